@@ -80,11 +80,11 @@ def _presigned(made: Company, items: Sequence[dict[str, Any]]) -> float:
     return (time.process_time() - began) / len(items)
 
 
-class Killed(BaseException):
+class ProcessDied(BaseException):
     """The process died here."""
 
 
-class Mortal:
+class CrashingTable:
     """A table whose process dies at the given calls, some before and some after the table did as it was asked."""
 
     def __init__(self, table: DynamoTable, deaths: Collection[int], chance: random.Random) -> None:
@@ -118,10 +118,10 @@ class Mortal:
         self._calls += 1
         dies = self._calls in self._deaths
         if dies and self._chance.random() < 0.5:
-            raise Killed
+            raise ProcessDied
         yield
         if dies:
-            raise Killed
+            raise ProcessDied
 
 
 def _killed(made: Company, seeds: int) -> Figure:
@@ -138,7 +138,7 @@ def _survives(made: Company, seed: int) -> bool:
     _forget(made)
     calls = 4 + 4 * (len(made.people) // 48)
     deaths = sorted(chance.sample(range(1, calls), KILLS))
-    mortal: Table = Mortal(made.table, deaths, chance)
+    mortal: Table = CrashingTable(made.table, deaths, chance)
     marked: Key | None = None
     made.launch()
     wiring.use(replace(made.runtime(), table=mortal))
@@ -147,7 +147,7 @@ def _survives(made: Company, seed: int) -> bool:
             made.drain()
             if not timetable.tick(current()) and not made.queue.messages:
                 break
-        except Killed:
+        except ProcessDied:
             marked = marked or _mark(made)
         # What was in the queue is gone with the process: only the row in the timetable is left.
         made.queue.messages.clear()

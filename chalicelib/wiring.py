@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from chalicelib.kernel.aws.ses import MailGateway
     from chalicelib.kernel.aws.transcriber import Transcriber
     from chalicelib.kernel.feature import Feature
-    from chalicelib.kernel.identity import Foreign
+    from chalicelib.kernel.identity import IssuerCount
     from chalicelib.kernel.jobs import JobHandler
     from chalicelib.kernel.runtime import Queue
     from chalicelib.kernel.storage.table import Key
@@ -182,7 +182,7 @@ def switched_off(reads: Reads) -> "Collection[str]":
     return load(reads).features_off
 
 
-def note_foreign(runtime: Runtime, noted: "Sequence[Foreign]") -> None:
+def note_foreign(runtime: Runtime, noted: "Sequence[IssuerCount]") -> None:
     """Write down which issuers were refused, for HR."""
     from chalicelib.people.actions import refusals
 

@@ -11,7 +11,7 @@ from itertools import count
 from typing import Any
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
-from chalicelib.kernel.aws.bucket import Changed, Post, Stored, StoredPart
+from chalicelib.kernel.aws.bucket import ObjectChange, StoredObject, StoredPart, UploadForm
 from chalicelib.kernel.aws.transcriber import Transcription
 from chalicelib.kernel.errors import Unavailable
 
@@ -101,10 +101,10 @@ class MemoryBucket:
         if self._upload(key, upload_id) is not None:
             del self.uploads[upload_id]
 
-    def head(self, key: str, version: str = "") -> Stored | None:
+    def head(self, key: str, version: str = "") -> StoredObject | None:
         self._answers()
         found = self.version(key, version)
-        return Stored(len(found.content), found.id, found.content_type, etag(found.content)) if found else None
+        return StoredObject(len(found.content), found.id, found.content_type, etag(found.content)) if found else None
 
     def read(self, key: str, version: str, start: int, size: int) -> bytes:
         self._answers()
@@ -117,7 +117,9 @@ class MemoryBucket:
         self._answers()
         return self.put(key, content, content_type)
 
-    def rewrite(self, key: str, version: str, to: str, *, size: int, content_type: str, changes: Changed) -> Stored:
+    def rewrite(
+        self, key: str, version: str, to: str, *, size: int, content_type: str, changes: ObjectChange
+    ) -> StoredObject:
         content = self.read(key, version, 0, size)
         self.put(to, changes.apply(0, content) if changes.places else content, content_type)
         made = self.head(to)
@@ -140,11 +142,11 @@ class MemoryBucket:
         self.signed.append(Signed("get", key, stated))
         return f"{ORIGIN}/{quote(key)}?versionId={version}"
 
-    def sign_post(self, key: str, content_type: str, *, least: int, most: int, seconds: int) -> Post:
+    def sign_post(self, key: str, content_type: str, *, least: int, most: int, seconds: int) -> UploadForm:
         self._answers()
         stated = {"content_type": content_type, "least": least, "most": most, "seconds": seconds}
         self.signed.append(Signed("post", key, stated))
-        return Post(f"{ORIGIN}/", {"key": key, "Content-Type": content_type, "policy": f"{least}-{most}"})
+        return UploadForm(f"{ORIGIN}/", {"key": key, "Content-Type": content_type, "policy": f"{least}-{most}"})
 
     def remove(self, key: str, version: str) -> None:
         self._answers()
@@ -187,9 +189,9 @@ class MemoryBucket:
         assert found is not None, "404 NoSuchVersion"
         return found.content
 
-    def post(self, form: Post | Mapping[str, Any], content: bytes, content_type: str | None = None) -> str:
+    def post(self, form: UploadForm | Mapping[str, Any], content: bytes, content_type: str | None = None) -> str:
         """Send a form with a file; the version that it made. AssertionError where S3 would refuse it."""
-        fields: Mapping[str, str] = form.fields if isinstance(form, Post) else form["fields"]
+        fields: Mapping[str, str] = form.fields if isinstance(form, UploadForm) else form["fields"]
         least, most = map(int, fields["policy"].split("-"))
         assert content_type in {None, fields["Content-Type"]}, "403 AccessDenied"
         assert least <= len(content), "400 EntityTooSmall"

@@ -125,7 +125,7 @@ class FakeAddressees:
     """A directory in a dictionary, which keeps what it was notified."""
 
     people: dict[str, Addressee] = field(default_factory=lambda: {ANA: Addressee(address="ana@example.test")})
-    troubles: list[tuple[str, str, ReportKind]] = field(default_factory=list)
+    problems: list[tuple[str, str, ReportKind]] = field(default_factory=list)
 
     def find(self, reads: Reads, person_ids: Collection[str]) -> Mapping[str, Addressee]:
         return {one: self.people[one] for one in person_ids if one in self.people}
@@ -134,8 +134,8 @@ class FakeAddressees:
         if person_id in self.people:
             self.people[person_id] = replace(self.people[person_id], wants_reminders=False)
 
-    def note_trouble(self, command: Command, person_id: str, address: str, trouble: ReportKind) -> None:
-        self.troubles.append((person_id, address, trouble))
+    def note_problem(self, command: Command, person_id: str, address: str, problem: ReportKind) -> None:
+        self.problems.append((person_id, address, problem))
 
 
 @dataclass

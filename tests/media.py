@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from chalicelib.kernel.aws.bucket import Post, S3Bucket
+from chalicelib.kernel.aws.bucket import S3Bucket, UploadForm
 from chalicelib.kernel.aws.clients import s3, transcribe
 from chalicelib.kernel.aws.transcriber import TranscribeGateway
 from infra.local import ministack
@@ -83,7 +83,7 @@ def get(url: str, **headers: str) -> Answer:
     return request("GET", url, None, _named(headers))
 
 
-def post(form: Post, content: bytes, **changed: str) -> Answer:
+def post(form: UploadForm, content: bytes, **changed: str) -> Answer:
     """Send a form with a file; `changed`: fields that are not what was signed ("content_type" for "Content-Type")."""
     fields = dict(form.fields) | {
         {"content_type": "Content-Type"}.get(name, name): value for name, value in changed.items()

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from chalicelib.audit import rules, store
-from chalicelib.audit.rules import AuditEntry, AuditFilter, Recorded
+from chalicelib.audit.rules import AuditEntry, AuditFilter, RecordedEntry
 from chalicelib.kernel import ids
 from chalicelib.kernel.command import Command
 from chalicelib.kernel.policy import Actor
@@ -15,18 +15,18 @@ _MOST_PARTS = 5
 def record(command: Command, *entries: AuditEntry) -> None:
     """Put `entries` into the transaction of the command that does what they tell."""
     for entry in entries:
-        command.changes.put(store.row(Recorded(id=ids.new_id(command.now), at=command.now, entry=entry)))
+        command.changes.put(store.row(RecordedEntry(id=ids.new_id(command.now), at=command.now, entry=entry)))
 
 
 def trail(
     reads: Reads, actor: Actor, asked: AuditFilter, *, limit: int, after: str | None
-) -> tuple[list[Recorded], str | None]:
+) -> tuple[list[RecordedEntry], str | None]:
     """Return the entries that `actor` asked for and may see, newest first, and where to go on.
 
     A page is filled past entries that this reader may not see, so that its length does not tell of them.
     """
     asked = rules.allowed_question(actor, _by_person(asked))
-    found: list[Recorded] = []
+    found: list[RecordedEntry] = []
     for _ in range(_MOST_PARTS):
         part = store.part(reads, asked, limit=limit, after=after)
         for row in part.rows:

@@ -36,7 +36,7 @@ class AuditEntry:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Recorded:
+class RecordedEntry:
     """An entry as it was written; `id` sorts by time."""
 
     id: str
@@ -104,7 +104,7 @@ def allowed_question(actor: Actor, asked: AuditFilter) -> AuditFilter:
     return replace(asked, subject_id=actor.id)
 
 
-def seen_by(actor: Actor, recorded: Recorded) -> Recorded | None:
+def seen_by(actor: Actor, recorded: RecordedEntry) -> RecordedEntry | None:
     """Return `recorded` as `actor` may see it, or None.
 
     About oneself, in whatever role: only reads of content that were not hidden from the subject. About someone
@@ -119,7 +119,7 @@ def seen_by(actor: Actor, recorded: Recorded) -> Recorded | None:
     return _bare(recorded) if entry.subject_id in actor.chain else recorded
 
 
-def answers(asked: AuditFilter, recorded: Recorded) -> bool:
+def answers(asked: AuditFilter, recorded: RecordedEntry) -> bool:
     """Return whether `recorded` is what was asked for."""
     entry = recorded.entry
     return (
@@ -129,5 +129,5 @@ def answers(asked: AuditFilter, recorded: Recorded) -> bool:
     )
 
 
-def _bare(recorded: Recorded) -> Recorded:
+def _bare(recorded: RecordedEntry) -> RecordedEntry:
     return replace(recorded, entry=replace(recorded.entry, reason="", detail={}))

@@ -5,7 +5,7 @@ Index 2 `UT#{shard}` holds the whole of it, spread so that a busy evening does n
 
 from typing import Literal, NamedTuple
 
-from chalicelib.audit.rules import AuditFilter, Recorded
+from chalicelib.audit.rules import AuditFilter, RecordedEntry
 from chalicelib.kernel.codec import decode
 from chalicelib.kernel.storage.table import Key, KeyShape, Reads, Row, position_of
 
@@ -25,7 +25,7 @@ class AuditPage(NamedTuple):
     more: bool
 
 
-def row(recorded: Recorded) -> Row:
+def row(recorded: RecordedEntry) -> Row:
     """Return the row of an entry. A bulk one is in its subject's list only: a launch must not write one index key."""
     entry, key = recorded.entry, Key(f"U#{recorded.entry.subject_id}", recorded.id)
     if entry.bulk:
@@ -38,9 +38,9 @@ def _shard(entry_id: str) -> int:
     return ord(entry_id[-1]) % SHARDS
 
 
-def recorded_of(stored: Row) -> Recorded:
+def recorded_of(stored: Row) -> RecordedEntry:
     """Return the entry of a stored row."""
-    return decode(stored.body, Recorded)
+    return decode(stored.body, RecordedEntry)
 
 
 def part(reads: Reads, asked: AuditFilter, *, limit: int, after: str | None) -> AuditPage:

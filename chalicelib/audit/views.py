@@ -5,7 +5,7 @@ from datetime import datetime
 
 import msgspec
 
-from chalicelib.audit.rules import Recorded
+from chalicelib.audit.rules import RecordedEntry
 
 
 class AuditActor(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,7 +35,7 @@ class EntryView(msgspec.Struct, frozen=True, kw_only=True):
     detail: Mapping[str, str | int | bool] | msgspec.UnsetType = msgspec.UNSET
 
 
-def entry_view(recorded: Recorded) -> EntryView:
+def entry_view(recorded: RecordedEntry) -> EntryView:
     """Return `recorded`, which was already cut to what its reader may see."""
     entry = recorded.entry
     return EntryView(

@@ -11,7 +11,7 @@ from msgspec import UNSET, UnsetType
 from chalicelib.files.rules import Attachment, FileState
 
 
-class FileTroubleView(msgspec.Struct, frozen=True, kw_only=True):
+class FileProblemView(msgspec.Struct, frozen=True, kw_only=True):
     """Why a file was not taken, and what to do."""
 
     code: str
@@ -27,7 +27,7 @@ class AttachmentView(msgspec.Struct, frozen=True, kw_only=True):
     content_type: str
     size: int
     state: FileState
-    problem: FileTroubleView | UnsetType = UNSET
+    problem: FileProblemView | UnsetType = UNSET
 
 
 class AttachmentDetail(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,7 +38,7 @@ class AttachmentDetail(msgspec.Struct, frozen=True, kw_only=True):
     content_type: str
     size: int
     state: FileState
-    problem: FileTroubleView | UnsetType = UNSET
+    problem: FileProblemView | UnsetType = UNSET
     url: str | UnsetType = UNSET
     fields: dict[str, str] | UnsetType = UNSET
     download_url: str | UnsetType = UNSET
@@ -57,7 +57,7 @@ def attachment_view(file: Attachment) -> AttachmentView:
     )
 
 
-def _problem(file: Attachment) -> FileTroubleView | UnsetType:
+def _problem(file: Attachment) -> FileProblemView | UnsetType:
     if file.problem is None or file.state is not FileState.REFUSED:
         return UNSET
-    return FileTroubleView(code=file.problem.code, detail=file.problem.detail, params={})
+    return FileProblemView(code=file.problem.code, detail=file.problem.detail, params={})

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from chalicelib.company import actions as company
 from chalicelib.home import store
-from chalicelib.home.rules import Assigning, Home, Recording, home_of
+from chalicelib.home.rules import AssignmentTask, Home, RecordingTask, home_of
 from chalicelib.kernel.policy import Actor
 from chalicelib.kernel.runtime import feature
 from chalicelib.kernel.storage.table import Reads, Row
@@ -28,7 +28,7 @@ def home(reads: Reads, actor: Actor, now: datetime) -> Home:
     rows = store.home_range(reads, actor.id, is_enough=_goes_past_tasks)
     reviews = person_reviews.reviews_among(rows, most=MOST)
     recording = _recording(reads, actor, rows, now)
-    others: list[Recording | Assigning] = [*([recording] if recording else []), *_assigning(reads, actor)]
+    others: list[RecordingTask | AssignmentTask] = [*([recording] if recording else []), *_assigning(reads, actor)]
     return home_of(reviews, actor.id, now, others, stored=tasks.tasks_among(rows), off=company.load(reads).features_off)
 
 
@@ -37,12 +37,12 @@ def _goes_past_tasks(rows: list[Row]) -> bool:
     return not tasks.only_tasks(rows)
 
 
-def _assigning(reads: Reads, actor: Actor) -> list[Assigning]:
+def _assigning(reads: Reads, actor: Actor) -> list[AssignmentTask]:
     """One task a cycle, for those who may give its reviews to another reviewer."""
     if not actor.is_hr_admin:
         return []
     return [
-        Assigning(subject=Ref(id=cycle_id, name=one.cycle_name), count=one.count, due_at=one.due_at, zone=one.zone)
+        AssignmentTask(subject=Ref(id=cycle_id, name=one.cycle_name), count=one.count, due_at=one.due_at, zone=one.zone)
         for cycle_id, one in vacancies.known(reads).items()
     ]
 
@@ -54,10 +54,10 @@ def open_tasks(reads: Reads, person_id: str, now: datetime) -> list[OpenTask]:
     if person is None or not person.active:
         return []
     found = home(reads, people.actor_of(person), now).tasks
-    return [_told(task, now) for task in found if not isinstance(task, Assigning)]
+    return [_told(task, now) for task in found if not isinstance(task, AssignmentTask)]
 
 
-def _told(task: Task | Recording | HomeTask, now: datetime) -> OpenTask:
+def _told(task: Task | RecordingTask | HomeTask, now: datetime) -> OpenTask:
     return OpenTask(
         kind=task.kind,
         reviewee_id=task.subject.id,
@@ -72,14 +72,14 @@ def _told(task: Task | Recording | HomeTask, now: datetime) -> OpenTask:
     )
 
 
-def _words(task: Task | Recording | HomeTask) -> str:
+def _words(task: Task | RecordingTask | HomeTask) -> str:
     """What a reminder calls it."""
     if isinstance(task, HomeTask):
         return feature(task.feature).task(task.kind)
     return TASKS[task.kind] if isinstance(task, Task) else task.words
 
 
-def _recording(reads: Reads, actor: Actor, beside: list[Row], now: datetime) -> Recording | None:
+def _recording(reads: Reads, actor: Actor, beside: list[Row], now: datetime) -> RecordingTask | None:
     due_at = asked_by(
         company.load(reads).rhythm,
         has_manager=bool(actor.chain),
@@ -87,4 +87,4 @@ def _recording(reads: Reads, actor: Actor, beside: list[Row], now: datetime) -> 
         made=rhythm.made_among(beside),
         now=now,
     )
-    return None if due_at is None else Recording(subject=ref(actor), due_at=due_at, zone=actor.time_zone)
+    return None if due_at is None else RecordingTask(subject=ref(actor), due_at=due_at, zone=actor.time_zone)

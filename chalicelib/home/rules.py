@@ -17,7 +17,7 @@ _CURRENT = frozenset({ReviewState.SCHEDULED, ReviewState.OPEN, ReviewState.LOCKE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Recording:
+class RecordingTask:
     """A reflection that the company's rhythm still asks for; a task like those of reviews, without one."""
 
     subject: Ref
@@ -30,7 +30,7 @@ class Recording:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Assigning:
+class AssignmentTask:
     """Reviews of one cycle, `subject`, whose reviewers have left: an HR admin gives them to someone else."""
 
     subject: Ref
@@ -46,7 +46,7 @@ class Assigning:
         return screens.at(screens.WITHOUT_REVIEWER, cycle_id=self.subject.id)
 
 
-Open = Task | Recording | Assigning | HomeTask
+Open = Task | RecordingTask | AssignmentTask | HomeTask
 """Whatever someone still has to do."""
 
 
@@ -67,7 +67,7 @@ def home_of(
     reviews: Sequence[Review],
     person_id: str,
     now: datetime,
-    others: Iterable[Recording | Assigning] = (),
+    others: Iterable[RecordingTask | AssignmentTask] = (),
     *,
     stored: Iterable[HomeTask] = (),
     off: Collection[str] = (),

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from chalicelib.home.rules import Assigning, Home, Open
+from chalicelib.home.rules import AssignmentTask, Home, Open
 from chalicelib.kernel import screens
 from chalicelib.people.rules import Ref
 from chalicelib.reviews.rules import Review, ReviewState, SideState, Task, TaskKind, TaskState, ended_at
@@ -113,7 +113,7 @@ def _task(task: Open) -> TaskView:
         subject=_named(_subject(task)),
         cycle=_cycle_of(task),
         review_id=task.review_id if isinstance(task, Task) else UNSET,
-        count=task.count if isinstance(task, Assigning) else UNSET,
+        count=task.count if isinstance(task, AssignmentTask) else UNSET,
         due_at=task.due_at,
         time_zone=task.time_zone if isinstance(task, HomeTask) else task.zone,
         state=task.state,
@@ -124,7 +124,7 @@ def _task(task: Open) -> TaskView:
 def _cycle_of(task: Open) -> NamedThing | UnsetType:
     if isinstance(task, Task):
         return NamedThing(id=task.cycle_id, name=task.cycle_name)
-    return _named(task.subject) if isinstance(task, Assigning) else UNSET
+    return _named(task.subject) if isinstance(task, AssignmentTask) else UNSET
 
 
 def _subject(task: Open) -> Ref:

@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol
 
 from chalicelib.kernel.clock import Clock, system_clock
-from chalicelib.kernel.identity import Claims, Foreign, Verifier
+from chalicelib.kernel.identity import Claims, IssuerCount, Verifier
 from chalicelib.kernel.policy import Actor
 from chalicelib.kernel.settings import Settings
 from chalicelib.kernel.storage.table import Key, Reads, Table
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 Directory = Callable[["Runtime", Reads, Claims], Actor | None]
 """Who a login is: NotAllowed with the reason, or None, where it is no one who may come in."""
-NoteForeign = Callable[["Runtime", Sequence[Foreign]], None]
+NoteForeign = Callable[["Runtime", Sequence[IssuerCount]], None]
 """Writes down which issuers were refused; never fails."""
 
 
@@ -33,7 +33,7 @@ class Queue(Protocol):
         """Queue each message (JSON), at least once."""
 
 
-def _nowhere(runtime: Runtime, noted: Sequence[Foreign]) -> None:
+def _nowhere(runtime: Runtime, noted: Sequence[IssuerCount]) -> None:
     """Write nothing down."""
 
 

@@ -36,7 +36,7 @@ CHANNELS = "CH#"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Heard:
+class IndexedReply:
     """The words of a recorded reply, and in whose partitions they lie: of those who may read its comment."""
 
     comment_id: str
@@ -45,7 +45,7 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Indexed:
+class IndexEntry:
     """Under which words, and in whose partitions, a reflection can be found; `heard`: by its recorded replies, too.
 
     `under_way`: there may be fewer words than are listed, never more.
@@ -54,7 +54,7 @@ class Indexed:
     reflection_id: str
     words: tuple[str, ...] = ()
     readers: tuple[str, ...] = ()
-    heard: tuple[Heard, ...] = ()
+    heard: tuple[IndexedReply, ...] = ()
     under_way: bool = False
     version: int = 0
 
@@ -128,9 +128,9 @@ def transcript_of(row: Row) -> Transcript:
     return decode(row.body, Transcript)
 
 
-def indexed_of(row: Row) -> Indexed:
+def indexed_of(row: Row) -> IndexEntry:
     """Return the list of words in a row."""
-    return decode_version(row.body, Indexed, row.version)
+    return decode_version(row.body, IndexEntry, row.version)
 
 
 def channel_of(row: Row) -> Channel:
@@ -200,7 +200,7 @@ def earlier(reads: Reads, reflection_id: str, *, after: str | None) -> Page:
     )
 
 
-def save_indexed(changes: Changes, indexed: Indexed, before: int) -> Indexed:
+def save_indexed(changes: Changes, indexed: IndexEntry, before: int) -> IndexEntry:
     """Put the list of words in place of its version `before`; one that names no one goes."""
     key, saved = indexed_key(indexed.reflection_id), replace(indexed, version=before + 1)
     if saved.readers:

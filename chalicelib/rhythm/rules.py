@@ -36,7 +36,7 @@ class Period:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Made:
+class LatestReflections:
     """The reflection that someone made last, and those before it, the newest first, in case that one is deleted.
 
     A reflection is made when a recording of it can be played; then no one asks whether it is shared. Without one it is
@@ -46,7 +46,7 @@ class Made:
 
     last_at: datetime
     reflection_id: str
-    earlier: tuple[Made, ...] = ()
+    earlier: tuple[LatestReflections, ...] = ()
 
 
 def period_of(rhythm: Rhythm, day: date) -> Period:
@@ -96,36 +96,38 @@ def over(period: Period, now: datetime) -> bool:
     return now >= due_at(period, LATEST)
 
 
-def with_made(made: Made | None, reflection_id: str, at: datetime) -> Made:
+def with_made(made: LatestReflections | None, reflection_id: str, at: datetime) -> LatestReflections:
     """Return what someone has made after this reflection got a recording, the first one or another."""
     others = _others(made, reflection_id)
-    return Made(last_at=at, reflection_id=reflection_id, earlier=tuple(others[:_EARLIER]))
+    return LatestReflections(last_at=at, reflection_id=reflection_id, earlier=tuple(others[:_EARLIER]))
 
 
-def with_told(made: Made | None, reflection_id: str, at: datetime) -> Made:
+def with_told(made: LatestReflections | None, reflection_id: str, at: datetime) -> LatestReflections:
     """Return what someone has made after this reflection was shared without a recording, the first time or again."""
     if made is not None and reflection_id in {one.reflection_id for one in (made, *made.earlier)}:
         return made
     return with_made(made, reflection_id, at)
 
 
-def without_made(made: Made | None, reflection_id: str) -> Made | None:
+def without_made(made: LatestReflections | None, reflection_id: str) -> LatestReflections | None:
     """Return what is left after this reflection, or the last recording of it, is deleted."""
     others = _others(made, reflection_id)
     return replace(others[0], earlier=tuple(others[1:])) if others else None
 
 
-def _others(made: Made | None, reflection_id: str) -> list[Made]:
+def _others(made: LatestReflections | None, reflection_id: str) -> list[LatestReflections]:
     each = (replace(made, earlier=()), *made.earlier) if made else ()
     return [one for one in each if one.reflection_id != reflection_id]
 
 
-def has_made(made: Made | None, period: Period, zone: str) -> bool:
+def has_made(made: LatestReflections | None, period: Period, zone: str) -> bool:
     """Return whether the last reflection was made in this period, or after it."""
     return made is not None and made.last_at >= start_of_day(period.first, zone)
 
 
-def asked_by(rhythm: Rhythm, *, has_manager: bool, zone: str, made: Made | None, now: datetime) -> datetime | None:
+def asked_by(
+    rhythm: Rhythm, *, has_manager: bool, zone: str, made: LatestReflections | None, now: datetime
+) -> datetime | None:
     """Return until when someone is asked for a reflection; None where no one asks, or there is one in this period."""
     if rhythm is Rhythm.OFF or not has_manager:
         return None

@@ -2,7 +2,7 @@
 
 from chalicelib.kernel.codec import decode
 from chalicelib.kernel.storage.table import ABSENT, Changes, Key, KeyShape, Reads, Row
-from chalicelib.rhythm.rules import Made
+from chalicelib.rhythm.rules import LatestReflections
 
 KEYS = (KeyShape("P#{person}", "H#R", "when did somebody last reflect?", within="home"),)
 
@@ -20,7 +20,7 @@ def find(reads: Reads, person_id: str) -> Row | None:
     return reads.fetch(key).get(key)
 
 
-def save(changes: Changes, person_id: str, made: Made | None, before: Row | None) -> None:
+def save(changes: Changes, person_id: str, made: LatestReflections | None, before: Row | None) -> None:
     """Put `made` in place of the row `before`; where there is nothing made any more it goes."""
     key, version = rhythm_key(person_id), before.version if before else 0
     if made is not None:
@@ -29,6 +29,6 @@ def save(changes: Changes, person_id: str, made: Made | None, before: Row | None
         changes.delete(key, version)
 
 
-def made_of(stored: Row) -> Made:
+def made_of(stored: Row) -> LatestReflections:
     """Return what a stored row says."""
-    return decode(stored.body, Made)
+    return decode(stored.body, LatestReflections)

@@ -10,7 +10,7 @@ from chalicelib.people.jobs import PersonChanged
 from chalicelib.reviews.rules import SideName
 
 
-class OfCycle(msgspec.Struct, frozen=True):
+class CycleParams(msgspec.Struct, frozen=True):
     """What concerns a cycle as a whole."""
 
     cycle_id: str
@@ -71,10 +71,10 @@ class NudgeTeam(msgspec.Struct, frozen=True):
 
 LAUNCH = Job("rollout.launch", Launch)
 CANCEL_REVIEWS = Job("rollout.cancel_reviews", CancelReviews)
-CLOSE_REVIEWS = Job("rollout.close_reviews", OfCycle)
+CLOSE_REVIEWS = Job("rollout.close_reviews", CycleParams)
 NUDGE_ALL = Job("rollout.nudge_all", NudgeAll)
 SHARE_ALL = Job("rollout.share_all", ShareAll)
 EXTEND_ALL = Job("rollout.extend_all", ExtendAll)
 NUDGE_TEAM = Job("rollout.nudge_team", NudgeTeam)
-TALLY = Job("rollout.tally", OfCycle)
+TALLY = Job("rollout.tally", CycleParams)
 PERSON_CHANGED = Job("rollout.person_changed", PersonChanged)

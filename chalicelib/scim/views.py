@@ -12,7 +12,7 @@ from chalicelib.kernel.http.problems import STATUS
 from chalicelib.kernel.ids import created_at
 from chalicelib.people.actions import PersonRef
 from chalicelib.scim.rules import groups, users
-from chalicelib.scim.rules.groups import Gathered
+from chalicelib.scim.rules.groups import GroupWithMembers
 from chalicelib.scim.rules.schemas import (
     CONFIG,
     ENTERPRISE,
@@ -89,7 +89,7 @@ def user_resource(user: User, base_url: str, *, manager_named: bool = False) -> 
     }
 
 
-def group_resource(gathered: Gathered, base_url: str) -> Resource:
+def group_resource(gathered: GroupWithMembers, base_url: str) -> Resource:
     """A group as it is answered."""
     group = gathered.group
     shown = groups.shown(group, gathered.members, users_at(base_url))

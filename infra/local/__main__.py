@@ -5,8 +5,8 @@ import sys
 from collections.abc import Sequence
 
 from infra.local.children import end_all
-from infra.local.ending import Ending
 from infra.local.progress import complain
+from infra.local.shutdown import Shutdown
 
 # Threads here wait for sockets far more than they compute: let anyone who has an answer go on soon.
 SWITCH_SECONDS = 0.0005
@@ -14,7 +14,7 @@ SWITCH_SECONDS = 0.0005
 
 def main(arguments: Sequence[str]) -> int:
     """Run, and say in one sentence why not where that is not possible."""
-    ending = Ending(end_all)
+    ending = Shutdown(end_all)
     ending.watch()
     sys.setswitchinterval(SWITCH_SECONDS)
     # Not before signals are watched: these take a second.

@@ -5,7 +5,7 @@ import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from infra.local.kept import keep
+from infra.local.atomic_file import keep
 
 
 class MovableClock:

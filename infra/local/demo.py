@@ -8,7 +8,7 @@ from typing import Any
 from infra.local.demo_client import DemoClient, Session
 from infra.local.demo_company import COMPANY, export
 from infra.local.demo_form import CHART, FORM, INSTRUCTIONS, RATINGS
-from infra.local.demo_reflections import TOLD, Told, cited, record, until_playable
+from infra.local.demo_reflections import TOLD, DemoReflection, cited, record, until_playable
 from infra.local.demo_scenes import PILOT, SCENES
 from infra.local.demo_texts import manager_answers, position, rating, self_answers
 
@@ -32,7 +32,7 @@ class Demo:
     today: date
     ids: dict[str, str] = field(default_factory=dict)
     reviewers: dict[str, str] = field(default_factory=lambda: dict(_BOSS))
-    to_tell: list[Told] = field(default_factory=list)
+    to_tell: list[DemoReflection] = field(default_factory=list)
     told: dict[str, str] = field(default_factory=dict)
 
     def who(self, key: str) -> Session:
@@ -52,7 +52,7 @@ class Demo:
             self.reflect(told)
         self.client.set_clock(datetime.combine(self.today + timedelta(days=days), time(hour), tzinfo=UTC))
 
-    def reflect(self, told: Told) -> None:
+    def reflect(self, told: DemoReflection) -> None:
         """Someone records a reflection; the two talk about it."""
         owner = self.who(told.owner)
         path = record(owner, told)

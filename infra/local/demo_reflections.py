@@ -29,7 +29,7 @@ PROMPTS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class DemoReflection:
     """A reflection: how many days ago, whose, and what the two said: (who, at which millisecond, text)."""
 
     days_ago: int
@@ -41,7 +41,7 @@ class Told:
 
 
 TOLD = (
-    Told(
+    DemoReflection(
         20,
         "yuki",
         "Releases, together",
@@ -51,7 +51,7 @@ TOLD = (
             ("yuki", None, "I will, on Thursday."),
         ),
     ),
-    Told(
+    DemoReflection(
         16,
         "yuki",
         "Support, alone",
@@ -62,11 +62,11 @@ TOLD = (
             ("lena", None, "Good. I take it up with the team."),
         ),
     ),
-    Told(11, "emil", "Time windows: first results", "Autumn"),
-    Told(
+    DemoReflection(11, "emil", "Time windows: first results", "Autumn"),
+    DemoReflection(
         4, "arjun", "What I learned from the outage", "Autumn", (("daniel", 9_000, "Exactly this, for the handbook?"),)
     ),
-    Told(2, "yuki", "Capacity, a first model", "This fortnight", shared=False),
+    DemoReflection(2, "yuki", "Capacity, a first model", "This fortnight", shared=False),
 )
 
 
@@ -82,7 +82,7 @@ def cited(told: Mapping[str, str], key: str) -> list[dict[str, Any]]:
     return [{"question_id": question, "reflection_id": told[title], "at_ms": at_ms}]
 
 
-def record(session: Session, told: Told) -> str:
+def record(session: Session, told: DemoReflection) -> str:
     """Record one as its owner's browser would: straight into the bucket, part by part; its path."""
     made = session.post("/reflections", {"title": told.title, "period": told.period, "prompts": PROMPTS})
     path = f"/reflections/{made['id']}"

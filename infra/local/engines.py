@@ -4,8 +4,8 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from infra.local import dynoxide, ministack
+from infra.local.atomic_file import keep
 from infra.local.dynoxide import Engine, NoBinary
-from infra.local.kept import keep
 from infra.local.progress import say
 
 DYNOXIDE, MINISTACK = "dynoxide", "ministack"

@@ -14,7 +14,7 @@ REFRESH_SECONDS = 30 * 24 * 3600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class AuthorizationRequest:
     """What a client asked for at the authorization endpoint."""
 
     client_id: str
@@ -29,21 +29,23 @@ class Grants:
 
     def __init__(self, file: Path) -> None:
         self._one_at_a_time = threading.Lock()
-        self._codes: dict[str, tuple[float, str, Asked]] = {}
+        self._codes: dict[str, tuple[float, str, AuthorizationRequest]] = {}
         self._db = sqlite3.connect(file, check_same_thread=False, isolation_level=None)
         self._db.execute(
             "CREATE TABLE IF NOT EXISTS refresh"
             " (digest TEXT PRIMARY KEY, family TEXT, email TEXT, client TEXT, expires REAL, used INTEGER)"
         )
 
-    def code(self, email: str, asked: Asked) -> str:
+    def code(self, email: str, asked: AuthorizationRequest) -> str:
         """A new authorization code for `email`."""
         code = secrets.token_urlsafe(24)
         with self._one_at_a_time:
             self._codes[code] = (time.time() + CODE_SECONDS, email, asked)
         return code
 
-    def redeem(self, code: str, *, client_id: str, redirect_uri: str, verifier: str) -> tuple[str, Asked] | None:
+    def redeem(
+        self, code: str, *, client_id: str, redirect_uri: str, verifier: str
+    ) -> tuple[str, AuthorizationRequest] | None:
         """Who signed in with `code`, once; None when anything does not fit (PKCE S256 included)."""
         with self._one_at_a_time:
             expires, email, asked = self._codes.pop(code, (0.0, "", None))

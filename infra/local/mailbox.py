@@ -10,7 +10,7 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Accepted:
+class AcceptedMail:
     """One mail as SES took it. `sent_at`: the app's clock, RFC 3339."""
 
     message_id: str
@@ -39,9 +39,9 @@ class Mailbox:
         )
         self._db.execute("CREATE INDEX IF NOT EXISTS untold ON mails (number) WHERE NOT told")
 
-    def keep(self, mail: Accepted) -> None:
+    def keep(self, mail: AcceptedMail) -> None:
         """Store `mail`; when this returns it is there for good."""
-        body = {name: getattr(mail, name) for name in Accepted.__slots__}
+        body = {name: getattr(mail, name) for name in AcceptedMail.__slots__}
         with self._one_at_a_time:
             self._db.execute("INSERT INTO mails (id, body) VALUES (?, ?)", (mail.message_id, json.dumps(body)))
 
@@ -59,15 +59,15 @@ class Mailbox:
             self._db.execute("UPDATE mails SET hidden = 1 WHERE NOT hidden")
             self._db.execute("DELETE FROM mails WHERE hidden AND told")
 
-    def untold(self, limit: int) -> list[Accepted]:
+    def untold(self, limit: int) -> list[AcceptedMail]:
         """The oldest emails that no event has told about."""
         with self._one_at_a_time:
             rows = self._db.execute(
                 "SELECT body FROM mails WHERE NOT told ORDER BY number LIMIT ?", (limit,)
             ).fetchall()
-        return [Accepted(**json.loads(body)) for (body,) in rows]
+        return [AcceptedMail(**json.loads(body)) for (body,) in rows]
 
-    def told(self, mails: Sequence[Accepted]) -> None:
+    def told(self, mails: Sequence[AcceptedMail]) -> None:
         """The events of `mails` are in the queue."""
         with self._one_at_a_time:
             self._db.executemany("UPDATE mails SET told = 1 WHERE id = ?", [(mail.message_id,) for mail in mails])

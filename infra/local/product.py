@@ -16,10 +16,10 @@ from chalice.app import Chalice
 
 from chalicelib.kernel.runtime import Queue
 from infra.local.applog import Log
-from infra.local.bell import Bell, Stop
-from infra.local.kept import keep
+from infra.local.atomic_file import keep
 from infra.local.options import Options
 from infra.local.providers import PROVIDERS
+from infra.local.signals import StopSignal, WakeSignal
 from infra.local.template import Template
 from infra.local.transcribing import NotedTranscriber, Transcriptions
 
@@ -60,24 +60,24 @@ def load(variables: Mapping[str, str], clock: Callable[[], datetime], log: Path)
     return app
 
 
-def note_transcriptions(stop: Stop) -> Transcriptions:
+def note_transcriptions(stop: StopSignal) -> Transcriptions:
     """Let the product's transcriber tell what it starts."""
     wiring = import_module("chalicelib.wiring")
     runtime = wiring.wiring()
-    noted = Transcriptions(runtime.transcriber, Bell(stop))
+    noted = Transcriptions(runtime.transcriber, WakeSignal(stop))
     wiring.use(replace(runtime, transcriber=NotedTranscriber(runtime.transcriber, noted)))
     return noted
 
 
-def ring_by_sending(ring: Callable[[str], None]) -> None:
+def wake_by_sending(ring: Callable[[str], None]) -> None:
     """Let the product's work queue ring when something was sent to it: no one has to look."""
     wiring = import_module("chalicelib.wiring")
     runtime = wiring.wiring()
     url = runtime.settings.work_queue_url
-    wiring.use(replace(runtime, queue=RingingQueue(runtime.queue, lambda: ring(url))))
+    wiring.use(replace(runtime, queue=WakingQueue(runtime.queue, lambda: ring(url))))
 
 
-class RingingQueue:
+class WakingQueue:
     """The product's `Queue`; `sent` is called after each send."""
 
     def __init__(self, inner: Queue, sent: Callable[[], None]) -> None:

@@ -10,9 +10,9 @@ from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from infra.local.bell import Bell, Stop
 from infra.local.progress import complain
 from infra.local.shapes import failed, queue_event
+from infra.local.signals import StopSignal, WakeSignal
 
 Handler = Callable[[dict[str, Any]], object]
 _SHORTEST_PAUSE = 0.005
@@ -32,7 +32,7 @@ class QueueSettings:
     idle_seconds: float = 0.5
 
 
-class Depths:
+class QueueDepths:
     """Looks into all queues of ministack at once, without receiving anything."""
 
     def __init__(self, ministack_url: str) -> None:
@@ -58,7 +58,7 @@ class QueueSource:
         settings: QueueSettings,
         sqs: Any,
         handler: Handler,
-        stop: Stop,
+        stop: StopSignal,
         caused: Callable[[], None] = lambda: None,
     ) -> None:
         """`caused` is called after each batch: the handler may have made work for others.
@@ -67,7 +67,7 @@ class QueueSource:
         """
         self.settings = settings
         self.name = settings.name
-        self.bell = Bell(stop)
+        self.bell = WakeSignal(stop)
         self._sqs = sqs
         self._handler = handler
         self._stop = stop

@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from infra.local.bell import Stop
 from infra.local.clients import Clients
 from infra.local.queues import Handler, QueueSettings, QueueSource
+from infra.local.signals import StopSignal
 
 _PREFIX = "throughline-local-rule"
 # ministack fills these by itself: no one here can ring.
@@ -29,7 +29,7 @@ def rule_source(
     clients: Clients,
     handler: Handler,
     *,
-    stop: Stop,
+    stop: StopSignal,
     caused: Callable[[], None] = lambda: None,
 ) -> QueueSource:
     """Let ministack match the pattern, keep what fits in a queue of its own, and call `handler` event by event.

@@ -13,26 +13,26 @@ from typing import IO, Any
 
 from infra import client
 from infra.local import product
-from infra.local.bell import Bell, Stop
+from infra.local.atomic_file import keep
 from infra.local.children import Child, ChildFailed, free_port, listening
 from infra.local.clients import Clients, point_environment
 from infra.local.clock import MovableClock
 from infra.local.controls import Controls
 from infra.local.demo_client import DemoClient, DemoFailed
-from infra.local.ending import Ending
 from infra.local.engines import EngineMissing, start_engines
 from infra.local.gateway import Gateway
 from infra.local.grants import Grants
-from infra.local.kept import keep
 from infra.local.keys import Signer
 from infra.local.mailbox import Mailbox
 from infra.local.options import BadOption, Options
 from infra.local.progress import complain, say
 from infra.local.providers import PROVIDERS
-from infra.local.queues import Depths
+from infra.local.queues import QueueDepths
 from infra.local.resources import CannotUpdate, create
 from infra.local.servers import Server
-from infra.local.ses import MailDoor, MailEvents
+from infra.local.ses import MailEvents, SesEndpoint
+from infra.local.shutdown import Shutdown
+from infra.local.signals import StopSignal, WakeSignal
 from infra.local.signin import BASE, SignIn
 from infra.local.site import Site
 from infra.local.sources import Sources
@@ -54,15 +54,15 @@ class Busy(Exception):
     """Something else has the port or the data directory."""
 
 
-class NoRoom(Exception):
+class DiskFull(Exception):
     """The disk of the data directory is full, or nearly so."""
 
 
-EXPECTED = (BadOption, Busy, CannotUpdate, ChildFailed, DemoFailed, EngineMissing, NoRoom)
+EXPECTED = (BadOption, Busy, CannotUpdate, ChildFailed, DemoFailed, EngineMissing, DiskFull)
 """What may go wrong with a start that is no one's mistake in this code: each says it in a sentence."""
 
 
-def run(options: Options, ending: Ending) -> int:
+def run(options: Options, ending: Shutdown) -> int:
     """Start, serve until Ctrl-C, end; answers the exit status."""
     if listening(options.port):
         raise Busy(f"port {options.port} is taken; choose another one: PORT=8001 make run")
@@ -100,21 +100,21 @@ class _Disk:
         self._full = full
 
 
-def _start(options: Options, stack: ExitStack, ending: Ending) -> list[Child]:
+def _start(options: Options, stack: ExitStack, ending: Shutdown) -> list[Child]:
     """Everything, in the order in which it needs each other; `stack` ends it the other way round."""
     data_dir = options.data_dir
     stack.enter_context(_owned(data_dir))
     forget_unfinished(data_dir, anew=options.anew)
     say(f"state lives in {data_dir}")
     table_engine, others = start_engines(data_dir, logs_of(data_dir), stack)
-    mail_bell, clock = Bell(Stop()), MovableClock(data_dir / "clock.json")
+    mail_bell, clock = WakeSignal(StopSignal()), MovableClock(data_dir / "clock.json")
     mailbox = Mailbox(data_dir / "mailbox.db")
     stack.callback(mailbox.close)
     signer = Signer(f"{options.base_url}{BASE}", data_dir / "signing-key.pem", PROVIDERS[options.preset])
 
     inner_port = free_port()
     inner_url = f"http://127.0.0.1:{inner_port}"
-    door = MailDoor(others.url, mailbox, clock, mail_bell.ring)
+    door = SesEndpoint(others.url, mailbox, clock, mail_bell.ring)
     _serve(_inner(signer, door), inner_port, 8, stack)
 
     say("creating table and queues as infra/resources.yaml says")
@@ -130,8 +130,8 @@ def _start(options: Options, stack: ExitStack, ending: Ending) -> list[Child]:
     timetable = Timetable(table)
     sources = Sources(app, template, clients, data_dir=data_dir, stop=mail_bell.stop)
     told = _mail_events(template, mailbox, clients.sqs, mail_bell, sources)
-    product.ring_by_sending(sources.ring_queue)
-    events = Worker(sources, told, transcriptions, Depths(others.url), clock=clock, due=timetable.anything_due)
+    product.wake_by_sending(sources.ring_queue)
+    events = Worker(sources, told, transcriptions, QueueDepths(others.url), clock=clock, due=timetable.anything_due)
     stack.callback(events.stop)
     gateway = Gateway(app)
     controls = Controls(signer, mailbox, clock, Traveller(clock, events, timetable))
@@ -145,14 +145,14 @@ def _start(options: Options, stack: ExitStack, ending: Ending) -> list[Child]:
     return [table_engine.child, others.child]
 
 
-def _mail_events(template: Template, mailbox: Mailbox, sqs: Any, bell: Bell, sources: Sources) -> MailEvents:
+def _mail_events(template: Template, mailbox: Mailbox, sqs: Any, bell: WakeSignal, sources: Sources) -> MailEvents:
     """What carries SES's events to their queue, as the template's rule says."""
     pattern = template.resolve(template.document["Resources"]["MailEventsRule"]["Properties"]["EventPattern"])
     url = template.made["MailEventsQueue"]["Ref"]
     return MailEvents(mailbox, sqs, url, pattern, bell=bell, told=lambda: sources.ring_queue(url))
 
 
-def _inner(signer: Signer, mail: MailDoor) -> Callable[[Request], Reply]:
+def _inner(signer: Signer, mail: SesEndpoint) -> Callable[[Request], Reply]:
     """What the product's own clients call: SES, and the issuer's keys (not by the public door, whose threads wait)."""
     return lambda request: as_json(signer.jwks()) if request.path == "/jwks.json" else mail.answer(request)
 
@@ -192,7 +192,7 @@ def _people(options: Options) -> Sequence[tuple[str, str]]:
     return offered if any(email == ADMIN for email, _ in offered) else [(ADMIN, "HR admin"), *offered]
 
 
-def make_demo(options: Options, ending: Ending) -> None:
+def make_demo(options: Options, ending: Shutdown) -> None:
     """Make the demo company on a first start. `demo.json` says whether that was begun, finished or not wanted."""
     marker = options.data_dir / "demo"
     if marker.exists():
@@ -207,7 +207,7 @@ def make_demo(options: Options, ending: Ending) -> None:
         try:
             import_module(_DEMO).build(DemoClient(options.base_url))
         except DemoFailed as failed:
-            raise NoRoom(full) if _is_full(options.data_dir) else failed from None
+            raise DiskFull(full) if _is_full(options.data_dir) else failed from None
     keep(marker, _FINISHED)
 
 
@@ -271,7 +271,7 @@ def _owned(data_dir: Path) -> Iterator[IO[str]]:
         raise BadOption(f"DATA_DIR {data_dir} cannot be written: {error.strerror}") from None
     with opened as lock:
         if (free := shutil.disk_usage(data_dir).free) < _ROOM:
-            raise NoRoom(
+            raise DiskFull(
                 f"the disk of {data_dir} is full: {free // 1_000_000} MB are free, {_ROOM // 1_000_000} needed"
             )
         deadline = time.monotonic() + 3

@@ -19,11 +19,11 @@ from urllib.parse import urlsplit
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from infra.local.bell import Bell
-from infra.local.mailbox import Accepted, Mailbox
+from infra.local.mailbox import AcceptedMail, Mailbox
 from infra.local.ministack import ACCOUNT, REGION
 from infra.local.progress import complain
 from infra.local.shapes import matches
+from infra.local.signals import WakeSignal
 from infra.local.web import Reply, Request, problem
 
 Clock = Callable[[], datetime]
@@ -34,7 +34,7 @@ _BATCH = 5
 _BOUNCES, _COMPLAINS = "bounce@simulator.amazonses.com", "complaint@simulator.amazonses.com"
 
 
-class MailDoor:
+class SesEndpoint:
     """Answers what the mailer sends to SES."""
 
     def __init__(self, ministack_url: str, mailbox: Mailbox, clock: Clock, kept: Callable[[], None]) -> None:
@@ -68,7 +68,7 @@ class MailDoor:
         return Reply(response.status, body, {name: text for name in _PASSED_BACK if (text := response.getheader(name))})
 
 
-def accepted(request: Mapping[str, Any], message_id: str, now: datetime) -> Accepted:
+def accepted(request: Mapping[str, Any], message_id: str, now: datetime) -> AcceptedMail:
     """The mail in a SendEmail request, simple or raw."""
     content = request["Content"]
     headers = {one["Name"]: one["Value"] for one in content.get("Simple", {}).get("Headers", ())}
@@ -76,7 +76,7 @@ def accepted(request: Mapping[str, Any], message_id: str, now: datetime) -> Acce
     tags = {one["Name"]: [one["Value"]] for one in request.get("EmailTags", ())}
     if request.get("ConfigurationSetName"):
         tags["ses:configuration-set"] = [request["ConfigurationSetName"]]
-    return Accepted(
+    return AcceptedMail(
         message_id=message_id,
         sender=request.get("FromEmailAddress", ""),
         to=list(request.get("Destination", {}).get("ToAddresses", ())),
@@ -112,7 +112,7 @@ class MailEvents:
         queue_url: str,
         pattern: Mapping[str, Any],
         *,
-        bell: Bell,
+        bell: WakeSignal,
         told: Callable[[], None] = lambda: None,
     ) -> None:
         """It waits for `bell`; `told` is called when the queue has got something."""
@@ -164,7 +164,7 @@ class MailEvents:
         return bool(mails)
 
 
-def events_of(mail: Accepted) -> list[dict[str, Any]]:
+def events_of(mail: AcceptedMail) -> list[dict[str, Any]]:
     """What EventBridge delivers of an email: sent, then delivered, or what the simulator's addresses ask for."""
     recipients = list(mail.to)
     outcome: tuple[str, str, dict[str, Any]] = ("Delivered", "Delivery", {"delivery": {"recipients": recipients}})
@@ -179,7 +179,7 @@ def events_of(mail: Accepted) -> list[dict[str, Any]]:
     return [_event(mail, "Sent", "Send", {"send": {}}), _event(mail, *outcome)]
 
 
-def _event(mail: Accepted, told: str, kind: str, more: Mapping[str, Any]) -> dict[str, Any]:
+def _event(mail: AcceptedMail, told: str, kind: str, more: Mapping[str, Any]) -> dict[str, Any]:
     about = {
         "timestamp": mail.sent_at,
         "source": mail.sender,

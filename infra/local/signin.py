@@ -4,7 +4,7 @@ import html
 from collections.abc import Callable, Sequence
 from urllib.parse import parse_qs, quote, unquote, urlencode, urlsplit
 
-from infra.local.grants import Asked, Grants
+from infra.local.grants import AuthorizationRequest, Grants
 from infra.local.keys import LIFETIME, Signer
 from infra.local.providers import AUDIENCE
 from infra.local.web import Reply, Request, as_json
@@ -117,7 +117,7 @@ class SignIn:
         return Reply(reply.status, reply.body, dict(reply.headers) | {"Set-Cookie": _cookie(email)})
 
     def _granted(self, request: Request, email: str) -> Reply:
-        asked = Asked(
+        asked = AuthorizationRequest(
             client_id=request.one("client_id"),
             redirect_uri=request.one("redirect_uri"),
             challenge=request.one("code_challenge"),

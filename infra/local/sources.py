@@ -7,11 +7,11 @@ from typing import Any
 
 from chalice.app import Chalice, CloudWatchEventConfig, DynamoDBEventConfig, ScheduledEventConfig, SQSEventConfig
 
-from infra.local.bell import Stop
 from infra.local.clients import Clients
 from infra.local.gateway import Context
 from infra.local.queues import Handler, QueueSettings, QueueSource
 from infra.local.rules import RuleSettings, rule_source
+from infra.local.signals import StopSignal
 from infra.local.stream import StreamSettings, StreamSource
 from infra.local.template import Template
 
@@ -19,7 +19,7 @@ from infra.local.template import Template
 class Sources:
     """What carries events to the handlers of `app`: `ticks` by name, `queues`, `streams`."""
 
-    def __init__(self, app: Chalice, template: Template, clients: Clients, *, data_dir: Path, stop: Stop) -> None:
+    def __init__(self, app: Chalice, template: Template, clients: Clients, *, data_dir: Path, stop: StopSignal) -> None:
         self._template = template
         self._clients = clients
         self._data_dir = data_dir

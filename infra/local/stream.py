@@ -12,11 +12,11 @@ from zlib import crc32
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from infra.local.bell import Bell, Stop
-from infra.local.kept import keep
+from infra.local.atomic_file import keep
 from infra.local.progress import complain
 from infra.local.queues import Handler
 from infra.local.shapes import failed, matches, stream_event, stream_record
+from infra.local.signals import StopSignal, WakeSignal
 
 _IDLE_SECONDS = 0.25
 _PAGE = 1000
@@ -39,10 +39,10 @@ class StreamSettings:
 class StreamSource:
     """Carries the stream's records to `handler`. How far it got is kept, and moves on only behind handled records."""
 
-    def __init__(self, settings: StreamSettings, streams: Any, sqs: Any, handler: Handler, stop: Stop) -> None:
+    def __init__(self, settings: StreamSettings, streams: Any, sqs: Any, handler: Handler, stop: StopSignal) -> None:
         self.settings = settings
         self.name = settings.name
-        self.bell = Bell(stop)
+        self.bell = WakeSignal(stop)
         self._streams = streams
         self._sqs = sqs
         self._handler = handler

@@ -4,7 +4,7 @@ import threading
 
 from chalicelib.kernel.aws.transcriber import Transcriber, Transcription
 from chalicelib.kernel.errors import Unavailable
-from infra.local.bell import Bell
+from infra.local.signals import WakeSignal
 
 _ENDED = ("COMPLETED", "FAILED")
 
@@ -14,7 +14,7 @@ class Transcriptions:
 
     name = "transcriptions"
 
-    def __init__(self, transcriber: Transcriber, bell: Bell) -> None:
+    def __init__(self, transcriber: Transcriber, bell: WakeSignal) -> None:
         self.bell = bell
         self.moves = 0
         self._transcriber = transcriber

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
 
-from infra.local.bell import Bell
 from infra.local.progress import complain
-from infra.local.queues import Depths
+from infra.local.queues import QueueDepths
 from infra.local.ses import MailEvents
 from infra.local.shapes import tick_event
+from infra.local.signals import WakeSignal
 from infra.local.sources import Sources
 from infra.local.transcribing import Transcriptions
 
@@ -25,11 +25,11 @@ class NotSettled(Exception):
     """There was still something to do when the time was up."""
 
 
-class Part(Protocol):
+class WorkerPart(Protocol):
     """Something with threads of its own."""
 
     name: str
-    bell: Bell
+    bell: WakeSignal
     moves: int
 
     def start(self) -> None:
@@ -42,7 +42,7 @@ class Part(Protocol):
         """Whether it was seen to hold nothing, asked after `moment` (monotonic), with nothing outstanding."""
 
 
-class Due(Protocol):
+class AnythingDue(Protocol):
     """What a worker must know of the timetable."""
 
     def __call__(self, now: datetime) -> bool:
@@ -57,10 +57,10 @@ class Worker:
         sources: Sources,
         mail_events: MailEvents,
         transcriptions: Transcriptions,
-        depths: Depths,
+        depths: QueueDepths,
         *,
         clock: Callable[[], datetime],
-        due: Due,
+        due: AnythingDue,
     ) -> None:
         self._sources = sources
         self._mail_events = mail_events
@@ -89,10 +89,10 @@ class Worker:
         for part in self._others():
             part.bell.ring()
 
-    def _parts(self) -> list[Part]:
+    def _parts(self) -> list[WorkerPart]:
         return [*self._sources.queues, *self._others()]
 
-    def _others(self) -> list[Part]:
+    def _others(self) -> list[WorkerPart]:
         return [*self._sources.streams, self._mail_events, self._transcriptions]
 
     def tick(self) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from chalicelib.kernel.aws.bucket import Post
+from chalicelib.kernel.aws.bucket import UploadForm
 from tests.acceptance.company import Company, Hire, Staff
 from tests.acceptance.crawl import paths, read_all
 from tests.acceptance.reviews import Form, launched, new_cycle, review_of, share, write
@@ -25,7 +25,7 @@ def attach(calls: Any, path: str, name: str, content: bytes) -> Any:
     """Announce a file and send it as a browser does."""
     told = {"name": name, "content_type": "text/plain", "size": len(content)}
     begun = calls.post(path, told).ok(201)
-    assert post(Post(begun["url"], begun["fields"]), content).status in {200, 201, 204}
+    assert post(UploadForm(begun["url"], begun["fields"]), content).status in {200, 201, 204}
     return begun
 
 

@@ -299,7 +299,7 @@ def test_a_bounce_is_kept_at_the_person_and_parks_the_mail(world: MailWorld) -> 
     bounce = Report(kind=ReportKind.BOUNCED, mail_id=mail_id, address="ana@example.test", problem="bounced_general")
     for _ in range(2):
         note(world, bounce)
-    assert world.addressees.troubles[0] == (ANA, "ana@example.test", ReportKind.BOUNCED)
+    assert world.addressees.problems[0] == (ANA, "ana@example.test", ReportKind.BOUNCED)
     assert world.mail(mail_id).state is MailState.PARKED
 
 
@@ -307,13 +307,13 @@ def test_a_complaint_is_kept_at_the_person_and_parks_nothing(world: MailWorld) -
     (mail_id,) = world.write(a_mail())
     deliver(world, mail_id)
     note(world, Report(kind=ReportKind.COMPLAINED, mail_id=mail_id))
-    assert world.addressees.troubles == [(ANA, "ana@example.test", ReportKind.COMPLAINED)]
+    assert world.addressees.problems == [(ANA, "ana@example.test", ReportKind.COMPLAINED)]
     assert world.mail(mail_id).state is MailState.SENT
 
 
 def test_a_report_about_a_mail_that_is_not_ours_is_left_alone(world: MailWorld) -> None:
     note(world, Report(kind=ReportKind.BOUNCED, mail_id="M-no"))
-    assert world.addressees.troubles == []
+    assert world.addressees.problems == []
 
 
 def test_the_calls_of_one_mail_are_few(world: MailWorld) -> None:

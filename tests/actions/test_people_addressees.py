@@ -14,7 +14,7 @@ from chalicelib.mail.mails import REMINDER
 from chalicelib.mail.rules import MailTopic
 from chalicelib.mail.rules.outgoing import Addressee, ReportKind
 from chalicelib.people.actions import addressees
-from chalicelib.people.rules import MailTrouble, Person, PersonStatus
+from chalicelib.people.rules import MailProblem, Person, PersonStatus
 from chalicelib.people.store import people
 from chalicelib.reflections import mails as reflections_mails
 from chalicelib.reviews import mails as reviews_mails
@@ -81,24 +81,24 @@ def test_reminders_stop_once_and_are_recorded(table: MemoryTable) -> None:
 
 @pytest.mark.parametrize(
     ("report", "kept"),
-    [(ReportKind.BOUNCED, MailTrouble.BOUNCED), (ReportKind.COMPLAINED, MailTrouble.COMPLAINED)],
+    [(ReportKind.BOUNCED, MailProblem.BOUNCED), (ReportKind.COMPLAINED, MailProblem.COMPLAINED)],
 )
-def test_trouble_is_kept_and_ends_reminders(table: MemoryTable, report: ReportKind, kept: MailTrouble) -> None:
+def test_trouble_is_kept_and_ends_reminders(table: MemoryTable, report: ReportKind, kept: MailProblem) -> None:
     for _ in range(2):
-        decide(table, lambda command: PORT.note_trouble(command, ANA, "Ana@Example.test", report))
+        decide(table, lambda command: PORT.note_problem(command, ANA, "Ana@Example.test", report))
     assert ana(table).mail_trouble is kept
     assert not found(table).wants_reminders
     assert len(table.query(f"U#{ANA}").rows) == 1
 
 
 def test_trouble_with_an_address_that_the_person_no_longer_has_is_left_alone(table: MemoryTable) -> None:
-    decide(table, lambda command: PORT.note_trouble(command, ANA, "ana.old@example.test", ReportKind.BOUNCED))
-    assert ana(table).mail_trouble is MailTrouble.NONE
+    decide(table, lambda command: PORT.note_problem(command, ANA, "ana.old@example.test", ReportKind.BOUNCED))
+    assert ana(table).mail_trouble is MailProblem.NONE
 
 
 def test_nobody_and_other_reports_change_nothing(table: MemoryTable) -> None:
     before = dict(table.rows)
     decide(table, lambda command: PORT.stop_reminders(command, "01NOBODY"))
-    decide(table, lambda command: PORT.note_trouble(command, "01NOBODY", "x@example.test", ReportKind.BOUNCED))
-    decide(table, lambda command: PORT.note_trouble(command, ANA, "ana@example.test", ReportKind.SOFT_BOUNCED))
+    decide(table, lambda command: PORT.note_problem(command, "01NOBODY", "x@example.test", ReportKind.BOUNCED))
+    decide(table, lambda command: PORT.note_problem(command, ANA, "ana@example.test", ReportKind.SOFT_BOUNCED))
     assert table.rows == before

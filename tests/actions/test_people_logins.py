@@ -14,7 +14,7 @@ from chalicelib.people.actions import actor_for_login, find, person_for_login
 from chalicelib.people.actions.first_admin import bootstrap_admin
 from chalicelib.people.rules import Person, PersonStatus
 from chalicelib.people.rules.changes import departed
-from chalicelib.people.rules.signin import NotLetIn
+from chalicelib.people.rules.signin import SignInRefusal
 from chalicelib.people.store import people
 from chalicelib.wiring import wiring
 from tests.api.client import world_of
@@ -84,7 +84,7 @@ def test_who_is_not_known_by_a_verified_address_is_nobody(table: MemoryTable, cl
 
 def test_a_second_login_of_the_same_issuer_is_refused(table: MemoryTable) -> None:
     signed_in(table, ANN)
-    assert person_for_login(runtime_of(table), Reads(table), replace(ANN, subject="eve")) is NotLetIn.LOGIN_BOUND
+    assert person_for_login(runtime_of(table), Reads(table), replace(ANN, subject="eve")) is SignInRefusal.LOGIN_BOUND
     other = signed_in(table, replace(ANN, issuer="https://other"))
     assert [login.issuer for login in other.logins] == ["https://idp", "https://other"]
 
@@ -92,8 +92,8 @@ def test_a_second_login_of_the_same_issuer_is_refused(table: MemoryTable) -> Non
 def test_a_leaver_is_nobody_and_binds_anew_after_coming_back(table: MemoryTable) -> None:
     signed_in(table, ANN)
     gone = write(table, departed(ann(table), NOW), ann(table))
-    assert person_for_login(runtime_of(table), Reads(table), ANN) is NotLetIn.LEFT
-    assert person_for_login(runtime_of(table), Reads(table), replace(ANN, subject="new")) is NotLetIn.LEFT, (
+    assert person_for_login(runtime_of(table), Reads(table), ANN) is SignInRefusal.LEFT
+    assert person_for_login(runtime_of(table), Reads(table), replace(ANN, subject="new")) is SignInRefusal.LEFT, (
         "by the address, too"
     )
     write(table, replace(gone, status=PersonStatus.ACTIVE, left_at=None), gone)
@@ -106,10 +106,10 @@ def test_the_login_of_a_leaver_never_becomes_a_successors(table: MemoryTable) ->
     gone = write(table, departed(ann(table), NOW), ann(table))
     write(table, replace(gone, email=""), gone)
     write(table, Person(id="BEA", name="Bea", email="ann@x.test"))
-    assert person_for_login(runtime_of(table), Reads(table), ANN) is NotLetIn.LEFT
+    assert person_for_login(runtime_of(table), Reads(table), ANN) is SignInRefusal.LEFT
     bea = signed_in(table, replace(ANN, subject="bea"))
     assert (bea.id, len(bea.logins)) == ("BEA", 1)
-    assert person_for_login(runtime_of(table), Reads(table), ANN) is NotLetIn.LEFT
+    assert person_for_login(runtime_of(table), Reads(table), ANN) is SignInRefusal.LEFT
 
 
 def test_a_leaver_who_was_bound_before_logins_were_kept_is_known_by_the_copy(table: MemoryTable) -> None:
@@ -119,18 +119,18 @@ def test_a_leaver_who_was_bound_before_logins_were_kept_is_known_by_the_copy(tab
     gone = write(table, departed(ann(table), NOW), ann(table))
     write(table, replace(gone, email=""), gone)
     write(table, Person(id="BEA", name="Bea", email="ann@x.test"))
-    assert person_for_login(runtime_of(table), Reads(table), ANN) is NotLetIn.LEFT
+    assert person_for_login(runtime_of(table), Reads(table), ANN) is SignInRefusal.LEFT
 
 
 def test_a_forgotten_login_comes_back_to_its_person_only(table: MemoryTable) -> None:
     signed_in(table, ANN)
     forgotten = write(table, replace(ann(table), logins=(), login_forgotten=True), ann(table))
     assert person_for_login(runtime_of(table), Reads(table), replace(ANN, email="", email_verified=False)) is (
-        NotLetIn.ADDRESS_NOT_VERIFIED
+        SignInRefusal.ADDRESS_NOT_VERIFIED
     )
     moved = write(table, replace(forgotten, email="ann@y.test"), forgotten)
     write(table, Person(id="BEA", name="Bea", email="ann@x.test"))
-    assert person_for_login(runtime_of(table), Reads(table), ANN) is NotLetIn.LOGIN_BOUND, (
+    assert person_for_login(runtime_of(table), Reads(table), ANN) is SignInRefusal.LOGIN_BOUND, (
         "it was Ann's, whoever has her old address"
     )
     back = signed_in(table, replace(ANN, email="ann@y.test"))

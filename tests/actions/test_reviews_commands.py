@@ -22,7 +22,7 @@ from chalicelib.reviews import store
 from chalicelib.reviews.actions import commands, loaded_review, queries, texts
 from chalicelib.reviews.actions.loaded_review import LoadedReview
 from chalicelib.reviews.actions.queries import ReviewFilter
-from chalicelib.reviews.actions.texts import Sent
+from chalicelib.reviews.actions.texts import SideInput
 from chalicelib.reviews.rules import Review, ReviewState, SideName, SideState, review_id
 from tests.fakes import MemoryTable
 from tests.jobs import runtime_on
@@ -67,7 +67,7 @@ def by(table: MemoryTable, who: Person | Actor, now: datetime = NOW) -> Command:
 
 def save(table: MemoryTable, who: Person, name: SideName, text: str, now: datetime = NOW) -> LoadedReview:
     command = by(table, who, now)
-    sent = Sent(answers={"good": text})
+    sent = SideInput(answers={"good": text})
     loaded = texts.save_side(command, ID, name, sent, lambda *_: None)
     command.commit()
     return loaded

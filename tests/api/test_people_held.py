@@ -6,7 +6,7 @@ import pytest
 
 from chalicelib.people.store import people
 from tests.api.client import World
-from tests.api.dealing_world import HUGO, change, entry, held, machine, two_admins
+from tests.api.guards_world import HUGO, change, entry, held, machine, two_admins
 from tests.api.people_world import HR, imported, person_id
 
 

@@ -1,4 +1,4 @@
-"""Who gets through the door of each route of reviews: anonymous, an outsider, a party without the right, allowed."""
+"""Who gets through the route of each route of reviews: anonymous, an outsider, a party without the right, allowed."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def late(api: ReviewsApi) -> None:
     api.at(day(25))
 
 
-class Door(NamedTuple):
+class Entry(NamedTuple):
     """One route: what must be behind us, who may, and which parties may not."""
 
     method: str
@@ -77,84 +77,84 @@ class Door(NamedTuple):
 
 
 DOORS = [
-    Door("GET", "", None, drafts, (ADA, BEN, CLEO, HANA, HUGO, ASA), ()),
-    Door("GET", "/information", None, drafts, (ADA, BEN, CLEO, HANA, HUGO, ASA), ()),
-    Door("GET", "/resources", None, drafts, (ADA, BEN, CLEO, HANA, HUGO, ASA), ()),
-    Door("GET", "/self", None, drafts, (ADA,), (BEN, CLEO, HANA, HUGO, ASA)),
-    Door("GET", "/self", None, shared, (ADA, BEN, CLEO, HANA), (HUGO, ASA)),
-    Door("PUT", "/self", {"answers": {"good": "x"}}, drafts, (ADA,), (BEN, CLEO, HANA, HUGO, ASA)),
-    Door("GET", "/manager", None, drafts, (BEN, CLEO, HANA), (ADA, HUGO, ASA)),
-    Door("GET", "/manager", None, shared, (ADA, BEN, CLEO, HANA), (HUGO, ASA)),
-    Door("PUT", "/manager", {"answers": {"good": "x"}}, drafts, (BEN,), (ADA, CLEO, HANA, HUGO, ASA)),
-    Door("POST", "/self/share", None, drafts, (ADA,), (BEN, CLEO)),
-    Door("POST", "/self/share", None, drafts, (HANA,), (BEN, CLEO)),
-    Door("POST", "/self/unshare", None, self_shared, (ADA,), (BEN, CLEO, HANA, HUGO, ASA)),
-    Door("POST", "/manager/share", None, drafts, (BEN,), (ADA, CLEO)),
-    Door("POST", "/manager/unshare", None, shared, (BEN,), (ADA, CLEO)),
-    Door("POST", "/manager/done", {}, drafts, (BEN,), (ADA, CLEO, HANA, HUGO, ASA)),
-    Door("POST", "/self/attachments", PLAN, drafts, (ADA,), (BEN, CLEO, HANA, HUGO, ASA)),
-    Door("POST", "/manager/attachments", PLAN, drafts, (BEN,), (ADA, CLEO, HANA, HUGO, ASA)),
-    Door("GET", "/self/attachments/{attachment_id}", None, files, (ADA,), (BEN, CLEO, HANA, HUGO, ASA)),
-    Door("GET", "/self/attachments/{attachment_id}", None, files_shared, (ADA, BEN, CLEO, HANA), (HUGO, ASA)),
-    Door("GET", "/manager/attachments/{attachment_id}", None, files, (BEN, CLEO, HANA), (ADA, HUGO, ASA)),
-    Door("GET", "/manager/attachments/{attachment_id}", None, files_shared, (ADA, BEN, CLEO, HANA), (HUGO, ASA)),
-    Door("DELETE", "/self/attachments/{attachment_id}", None, files, (ADA,), (BEN, CLEO, HANA, HUGO, ASA)),
-    Door("DELETE", "/manager/attachments/{attachment_id}", None, files, (BEN,), (ADA, CLEO, HANA, HUGO, ASA)),
-    Door("GET", "/self/attachments", None, files, (ADA,), (BEN, CLEO, HANA, HUGO, ASA)),
-    Door("GET", "/manager/attachments", None, files, (BEN,), (ADA, CLEO, HANA, HUGO, ASA)),
-    Door("GET", "/self/backups", None, drafts, (ADA,), (BEN, CLEO, HANA, HUGO, ASA)),
-    Door("GET", "/manager/backups", None, drafts, (BEN,), (ADA, CLEO, HANA, HUGO, ASA)),
-    Door("GET", "/self/backups/1", None, drafts, (ADA,), (BEN, CLEO, HANA, HUGO, ASA)),
-    Door("GET", "/manager/backups/1", None, drafts, (BEN,), (ADA, CLEO, HANA, HUGO, ASA)),
-    Door("POST", "/self/backups/1/restore", None, drafts, (ADA,), (BEN, CLEO, HANA, HUGO, ASA)),
-    Door("POST", "/manager/backups/1/restore", None, drafts, (BEN,), (ADA, CLEO, HANA, HUGO, ASA)),
-    Door("GET", "/notes", None, drafts, (BEN, HANA), (ADA, CLEO, HUGO, ASA)),
-    Door("PUT", "/notes", {"text": "Hm"}, drafts, (BEN,), (ADA, CLEO, HANA, HUGO, ASA)),
-    Door("GET", "/contribution", None, asked_cora, (CORA,), (ADA, BEN, CLEO, HANA, HUGO, ASA)),
-    Door("PUT", "/contribution", {"answers": {"good": "x"}}, asked_cora, (CORA,), (ADA, BEN, CLEO, HANA, HUGO, ASA)),
-    Door("POST", "/contribution/done", {}, asked_cora, (CORA,), (ADA, BEN, CLEO, HANA, HUGO, ASA)),
-    Door("POST", "/contributors", {"person_id": NILS.id}, nothing, (BEN,), (ADA, CLEO, HUGO, ASA)),
-    Door("DELETE", f"/contributors/{CORA.id}", None, asked_cora, (BEN,), (ADA, CLEO, HUGO, ASA)),
-    Door("POST", "/sign", {"comment": "Fair"}, shared, (ADA, BEN), (CLEO, HANA, HUGO, ASA)),
-    Door("POST", "/revoke-signatures", WHY, signed, (HANA,), (ADA, BEN, CLEO, HUGO, ASA)),
-    Door("POST", "/complete", WHY, late, (HANA,), (ADA, BEN, CLEO, HUGO, ASA)),
-    Door("POST", "/extend", {"side": "self", "until": "2026-03-20"}, nothing, (HANA,), (ADA, BEN, CLEO, HUGO, ASA)),
-    Door("POST", "/reassign", {"reviewer_id": NILS.id}, nothing, (HANA,), (ADA, BEN, CLEO, HUGO, ASA)),
-    Door("GET", "/former", None, reassigned, (BEN,), (ADA, NILS, HANA, HUGO, ASA)),
-    Door("POST", "/withdraw", WHY, nothing, (ASA,), (ADA, BEN, CLEO)),
-    Door("POST", "/adjust-rating", {"rating": 3} | WHY, drafts, (CLEO, HANA), (ADA, BEN, HUGO, ASA)),
-    Door("POST", "/nudge", None, nothing, (ASA,), (ADA,)),
-    Door("POST", "/mark-not-provided", None, nothing, (HANA,), (ADA, BEN, CLEO, HUGO, ASA)),
+    Entry("GET", "", None, drafts, (ADA, BEN, CLEO, HANA, HUGO, ASA), ()),
+    Entry("GET", "/information", None, drafts, (ADA, BEN, CLEO, HANA, HUGO, ASA), ()),
+    Entry("GET", "/resources", None, drafts, (ADA, BEN, CLEO, HANA, HUGO, ASA), ()),
+    Entry("GET", "/self", None, drafts, (ADA,), (BEN, CLEO, HANA, HUGO, ASA)),
+    Entry("GET", "/self", None, shared, (ADA, BEN, CLEO, HANA), (HUGO, ASA)),
+    Entry("PUT", "/self", {"answers": {"good": "x"}}, drafts, (ADA,), (BEN, CLEO, HANA, HUGO, ASA)),
+    Entry("GET", "/manager", None, drafts, (BEN, CLEO, HANA), (ADA, HUGO, ASA)),
+    Entry("GET", "/manager", None, shared, (ADA, BEN, CLEO, HANA), (HUGO, ASA)),
+    Entry("PUT", "/manager", {"answers": {"good": "x"}}, drafts, (BEN,), (ADA, CLEO, HANA, HUGO, ASA)),
+    Entry("POST", "/self/share", None, drafts, (ADA,), (BEN, CLEO)),
+    Entry("POST", "/self/share", None, drafts, (HANA,), (BEN, CLEO)),
+    Entry("POST", "/self/unshare", None, self_shared, (ADA,), (BEN, CLEO, HANA, HUGO, ASA)),
+    Entry("POST", "/manager/share", None, drafts, (BEN,), (ADA, CLEO)),
+    Entry("POST", "/manager/unshare", None, shared, (BEN,), (ADA, CLEO)),
+    Entry("POST", "/manager/done", {}, drafts, (BEN,), (ADA, CLEO, HANA, HUGO, ASA)),
+    Entry("POST", "/self/attachments", PLAN, drafts, (ADA,), (BEN, CLEO, HANA, HUGO, ASA)),
+    Entry("POST", "/manager/attachments", PLAN, drafts, (BEN,), (ADA, CLEO, HANA, HUGO, ASA)),
+    Entry("GET", "/self/attachments/{attachment_id}", None, files, (ADA,), (BEN, CLEO, HANA, HUGO, ASA)),
+    Entry("GET", "/self/attachments/{attachment_id}", None, files_shared, (ADA, BEN, CLEO, HANA), (HUGO, ASA)),
+    Entry("GET", "/manager/attachments/{attachment_id}", None, files, (BEN, CLEO, HANA), (ADA, HUGO, ASA)),
+    Entry("GET", "/manager/attachments/{attachment_id}", None, files_shared, (ADA, BEN, CLEO, HANA), (HUGO, ASA)),
+    Entry("DELETE", "/self/attachments/{attachment_id}", None, files, (ADA,), (BEN, CLEO, HANA, HUGO, ASA)),
+    Entry("DELETE", "/manager/attachments/{attachment_id}", None, files, (BEN,), (ADA, CLEO, HANA, HUGO, ASA)),
+    Entry("GET", "/self/attachments", None, files, (ADA,), (BEN, CLEO, HANA, HUGO, ASA)),
+    Entry("GET", "/manager/attachments", None, files, (BEN,), (ADA, CLEO, HANA, HUGO, ASA)),
+    Entry("GET", "/self/backups", None, drafts, (ADA,), (BEN, CLEO, HANA, HUGO, ASA)),
+    Entry("GET", "/manager/backups", None, drafts, (BEN,), (ADA, CLEO, HANA, HUGO, ASA)),
+    Entry("GET", "/self/backups/1", None, drafts, (ADA,), (BEN, CLEO, HANA, HUGO, ASA)),
+    Entry("GET", "/manager/backups/1", None, drafts, (BEN,), (ADA, CLEO, HANA, HUGO, ASA)),
+    Entry("POST", "/self/backups/1/restore", None, drafts, (ADA,), (BEN, CLEO, HANA, HUGO, ASA)),
+    Entry("POST", "/manager/backups/1/restore", None, drafts, (BEN,), (ADA, CLEO, HANA, HUGO, ASA)),
+    Entry("GET", "/notes", None, drafts, (BEN, HANA), (ADA, CLEO, HUGO, ASA)),
+    Entry("PUT", "/notes", {"text": "Hm"}, drafts, (BEN,), (ADA, CLEO, HANA, HUGO, ASA)),
+    Entry("GET", "/contribution", None, asked_cora, (CORA,), (ADA, BEN, CLEO, HANA, HUGO, ASA)),
+    Entry("PUT", "/contribution", {"answers": {"good": "x"}}, asked_cora, (CORA,), (ADA, BEN, CLEO, HANA, HUGO, ASA)),
+    Entry("POST", "/contribution/done", {}, asked_cora, (CORA,), (ADA, BEN, CLEO, HANA, HUGO, ASA)),
+    Entry("POST", "/contributors", {"person_id": NILS.id}, nothing, (BEN,), (ADA, CLEO, HUGO, ASA)),
+    Entry("DELETE", f"/contributors/{CORA.id}", None, asked_cora, (BEN,), (ADA, CLEO, HUGO, ASA)),
+    Entry("POST", "/sign", {"comment": "Fair"}, shared, (ADA, BEN), (CLEO, HANA, HUGO, ASA)),
+    Entry("POST", "/revoke-signatures", WHY, signed, (HANA,), (ADA, BEN, CLEO, HUGO, ASA)),
+    Entry("POST", "/complete", WHY, late, (HANA,), (ADA, BEN, CLEO, HUGO, ASA)),
+    Entry("POST", "/extend", {"side": "self", "until": "2026-03-20"}, nothing, (HANA,), (ADA, BEN, CLEO, HUGO, ASA)),
+    Entry("POST", "/reassign", {"reviewer_id": NILS.id}, nothing, (HANA,), (ADA, BEN, CLEO, HUGO, ASA)),
+    Entry("GET", "/former", None, reassigned, (BEN,), (ADA, NILS, HANA, HUGO, ASA)),
+    Entry("POST", "/withdraw", WHY, nothing, (ASA,), (ADA, BEN, CLEO)),
+    Entry("POST", "/adjust-rating", {"rating": 3} | WHY, drafts, (CLEO, HANA), (ADA, BEN, HUGO, ASA)),
+    Entry("POST", "/nudge", None, nothing, (ASA,), (ADA,)),
+    Entry("POST", "/mark-not-provided", None, nothing, (HANA,), (ADA, BEN, CLEO, HUGO, ASA)),
 ]
 
 
-def knock(api: ReviewsApi, door: Door, person: Person | None, match: str | None = None) -> int:
+def request(api: ReviewsApi, route: Entry, person: Person | None, match: str | None = None) -> int:
     caller = api(person) if person else api.world.anonymous()
     headers = {"if-match": match} if match is not None else {}
-    ids = api.file_ids(door.path.split("/")[1]) if "{" in door.path else []
-    path = door.path.replace("{attachment_id}", ids[0] if ids else "none")
-    return caller.send(door.method, HOME + path, door.body, headers).status
+    ids = api.file_ids(route.path.split("/")[1]) if "{" in route.path else []
+    path = route.path.replace("{attachment_id}", ids[0] if ids else "none")
+    return caller.send(route.method, HOME + path, route.body, headers).status
 
 
-def etag(api: ReviewsApi, door: Door, person: Person) -> str | None:
+def etag(api: ReviewsApi, route: Entry, person: Person) -> str | None:
     """What an allowed writer would send; for everyone else any tag does."""
-    if door.method != "PUT":
+    if route.method != "PUT":
         return None
-    found = api(person).get(HOME + door.path)
+    found = api(person).get(HOME + route.path)
     return found.headers.get("etag", '"1"')
 
 
-@pytest.mark.parametrize("door", DOORS, ids=[f"{d.method} {d.path or '/'} {d.before.__name__}" for d in DOORS])
-def test_each_route_lets_in_only_whom_the_product_names(door: Door) -> None:
+@pytest.mark.parametrize("route", DOORS, ids=[f"{d.method} {d.path or '/'} {d.before.__name__}" for d in DOORS])
+def test_each_route_lets_in_only_whom_the_product_names(route: Entry) -> None:
     """[131, 119, 56] 401 without a token, 404 to an outsider, 403 to a party, and then the real thing."""
     with reviews_api(CALM) as api:
-        door.before(api)
-        assert knock(api, door, None, '"0"') == 401
-        assert knock(api, door, OTTO, '"0"') == 404
-        for person in door.refused:
-            assert knock(api, door, person, '"0"') == 403, person.name
-        for person in door.allowed:
-            assert knock(api, door, person, etag(api, door, person)) in {200, 201, 204}, person.name
+        route.before(api)
+        assert request(api, route, None, '"0"') == 401
+        assert request(api, route, OTTO, '"0"') == 404
+        for person in route.refused:
+            assert request(api, route, person, '"0"') == 403, person.name
+        for person in route.allowed:
+            assert request(api, route, person, etag(api, route, person)) in {200, 201, 204}, person.name
 
 
 def test_no_route_is_missing_above() -> None:
@@ -166,13 +166,13 @@ def test_no_route_is_missing_above() -> None:
 MACHINE_DOORS = [d for d in DOORS if d.path not in {"", "/information", "/withdraw", "/nudge"}]
 
 
-@pytest.mark.parametrize("door", MACHINE_DOORS, ids=lambda d: f"{d.method} {d.path}")
-def test_no_scope_reads_or_writes_content(door: Door) -> None:
+@pytest.mark.parametrize("route", MACHINE_DOORS, ids=lambda d: f"{d.method} {d.path}")
+def test_no_scope_reads_or_writes_content(route: Entry) -> None:
     with reviews_api(CALM) as api:
-        door.before(api)
+        route.before(api)
         for machine in (api.watching, api.running):
             headers = {"if-match": '"1"', "idempotency-key": "k"}
-            assert machine.send(door.method, HOME + door.path, door.body, headers).status == 403
+            assert machine.send(route.method, HOME + route.path, route.body, headers).status == 403
 
 
 def test_a_machine_sees_the_status_of_a_review_and_may_run_it() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.people.rules.imports import Lock
+from chalicelib.people.rules.imports import ImportLock
 from chalicelib.people.store.people import lock_row
 from tests.api.client import Caller, Reply
 from tests.api.people_world import HR
@@ -71,7 +71,7 @@ def test_each_part_of_a_change_waits_for_its_own_reason(provided: Provisioned) -
 
 
 def test_a_provider_waits_while_a_file_comes_in(provided: Provisioned) -> None:
-    running = Lock(import_id="i", begun_at=provided.world.now, version=9)
+    running = ImportLock(import_id="i", begun_at=provided.world.now, version=9)
     provided.world.table.put_many([lock_row(running)])
     ann = provided.id_of("ann@x.test")
     reply = provided.patch(ann, _replace("manager", provided.id_of("top@x.test")))

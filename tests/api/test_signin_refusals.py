@@ -25,7 +25,7 @@ def world() -> Iterator[World]:
         yield world
 
 
-def knock(world: World, address: str, **changed: Any) -> Reply:
+def sign_in(world: World, address: str, **changed: Any) -> Reply:
     told = claims(address) | changed
     return world.as_token(signed({name: value for name, value in told.items() if value is not None})).get("/me")
 
@@ -39,7 +39,7 @@ def left(world: World, email: str) -> None:
 
 
 def test_each_reason_has_its_code_and_is_listed(world: World) -> None:
-    assert knock(world, "bob@x.test").status == 200
+    assert sign_in(world, "bob@x.test").status == 200
     left(world, "ann@x.test")
     for email, changed, code in (
         ("nobody@x.test", {}, "not_in_directory"),
@@ -48,7 +48,7 @@ def test_each_reason_has_its_code_and_is_listed(world: World) -> None:
         ("bob@x.test", {"sub": "another"}, "login_bound"),
         ("ann@x.test", {}, "left"),
     ):
-        reply = knock(world, email, **changed)
+        reply = sign_in(world, email, **changed)
         assert (reply.status, reply.json["code"]) == (403, code), email
         world.advance(seconds=1)
     assert listed(world) == [
@@ -63,20 +63,20 @@ def test_each_reason_has_its_code_and_is_listed(world: World) -> None:
 
 
 def test_whom_to_ask_is_told_to_colleagues_only(world: World) -> None:
-    assert knock(world, "nobody@x.test").json["ask"] == ["Hanna HR"]
-    assert "ask" not in knock(world, "eve@evil.test").json
+    assert sign_in(world, "nobody@x.test").json["ask"] == ["Hanna HR"]
+    assert "ask" not in sign_in(world, "eve@evil.test").json
     assert "ask" not in world.as_("bob@x.test").get(LIST).json, "a right that is missing is another matter"
 
 
 def test_a_flood_is_written_once_in_ten_minutes(world: World) -> None:
     for _ in range(3):
-        knock(world, "nobody@x.test")
+        sign_in(world, "nobody@x.test")
     assert listed(world) == [("nobody@x.test", "not_in_directory", 1)]
     commits = world.table.calls["commit"]
-    knock(world, "nobody@x.test")
+    sign_in(world, "nobody@x.test")
     assert world.table.calls["commit"] == commits
     world.advance(minutes=10)
-    knock(world, "nobody@x.test")
+    sign_in(world, "nobody@x.test")
     assert listed(world) == [("nobody@x.test", "not_in_directory", 2)]
     world.advance(days=31)
     assert listed(world) == []
@@ -84,7 +84,7 @@ def test_a_flood_is_written_once_in_ten_minutes(world: World) -> None:
 
 def test_the_list_goes_on_where_it_stopped(world: World) -> None:
     for n in range(5):
-        knock(world, f"n{n}@x.test")
+        sign_in(world, f"n{n}@x.test")
         world.advance(seconds=1)
     first = world.as_(HR).get(f"{LIST}?limit=3").json
     rest = world.as_(HR).get(f"{LIST}?limit=3&cursor={first['next']}").json
@@ -104,7 +104,7 @@ def test_a_token_whose_signature_does_not_hold_leaves_no_trace(world: World) -> 
 
 def test_foreign_issuers_are_counted_without_addresses(world: World) -> None:
     for issuer in ("https://evil.test", "https://evil.test", "https://other.test"):
-        reply = knock(world, "ann@x.test", iss=issuer)
+        reply = sign_in(world, "ann@x.test", iss=issuer)
         assert (reply.status, reply.json["code"]) == (401, "issuer_not_allowed")
         assert reply.headers["www-authenticate"] == "Bearer"
     told = world.as_(HR).get(LIST)
@@ -122,22 +122,22 @@ def test_what_cannot_be_noted_changes_no_answer(world: World, monkeypatch: pytes
         raise RuntimeError("the table is gone")
 
     monkeypatch.setattr(world.table, "commit", broken)
-    assert knock(world, "nobody@x.test").json["code"] == "not_in_directory"
-    assert knock(world, "nobody@x.test", iss="https://evil.test").json["code"] == "issuer_not_allowed"
+    assert sign_in(world, "nobody@x.test").json["code"] == "not_in_directory"
+    assert sign_in(world, "nobody@x.test", iss="https://evil.test").json["code"] == "issuer_not_allowed"
     monkeypatch.setattr(world.table, "query", broken)
-    assert knock(world, "nobody@x.test").json["code"] == "not_in_directory"
+    assert sign_in(world, "nobody@x.test").json["code"] == "not_in_directory"
 
 
 @pytest.mark.parametrize("email", ["x" * 3000 + "@x.test", "é" * 300 + "@x.test", "a\u0000b@x.test", "@", "a@b@c"])
 def test_no_address_is_too_strange_to_be_refused(world: World, email: str) -> None:
-    assert knock(world, email, sub="strange").status == 403
+    assert sign_in(world, email, sub="strange").status == 403
     assert len(listed(world)) == 1
 
 
 def test_a_token_without_an_address_is_told_so(world: World) -> None:
-    assert knock(world, "ann@x.test", email=None).json["code"] == "address_not_verified"
-    assert knock(world, "ann@x.test").status == 200
-    assert knock(world, "ann@x.test", email=None).status == 200, "its login is known now"
+    assert sign_in(world, "ann@x.test", email=None).json["code"] == "address_not_verified"
+    assert sign_in(world, "ann@x.test").status == 200
+    assert sign_in(world, "ann@x.test", email=None).status == 200, "its login is known now"
 
 
 def test_only_hr_admins_read_the_list(world: World) -> None:

@@ -179,7 +179,7 @@ def test_a_bounce_reaches_the_person_and_hr(world: MailWorld, wrap: Any) -> None
     outbox(stream_event(world, mail_id))
     message = queue_event(wrap(ses_event(mail_id, "Bounce", bounce=BOUNCE)))
     assert mail_events(message) == {"batchItemFailures": []}
-    assert world.addressees.troubles == [(ANA, "ana@example.test", ReportKind.BOUNCED)]
+    assert world.addressees.problems == [(ANA, "ana@example.test", ReportKind.BOUNCED)]
     assert world.mail(mail_id).problem == "bounced_general"
 
 
@@ -187,7 +187,7 @@ def test_a_complaint_reaches_the_person(world: MailWorld) -> None:
     (mail_id,) = world.write(a_mail())
     outbox(stream_event(world, mail_id))
     mail_events(queue_event(by_eventbridge(ses_event(mail_id, "Complaint", complaint=COMPLAINT))))
-    assert world.addressees.troubles == [(ANA, "ana@example.test", ReportKind.COMPLAINED)]
+    assert world.addressees.problems == [(ANA, "ana@example.test", ReportKind.COMPLAINED)]
 
 
 def test_a_transient_bounce_is_seen_by_hr_but_not_held_against_the_address(world: MailWorld) -> None:
@@ -195,7 +195,7 @@ def test_a_transient_bounce_is_seen_by_hr_but_not_held_against_the_address(world
     outbox(stream_event(world, mail_id))
     soft = BOUNCE | {"bounceType": "Transient", "bounceSubType": "MailboxFull"}
     mail_events(queue_event(by_eventbridge(ses_event(mail_id, "Bounce", bounce=soft))))
-    assert world.addressees.troubles == []
+    assert world.addressees.problems == []
     assert (world.mail(mail_id).state, world.mail(mail_id).problem) == (MailState.PARKED, "bounced_mailboxfull")
 
 
@@ -223,7 +223,7 @@ def test_a_message_that_cannot_be_read_comes_again_alone(world: MailWorld) -> No
     fine = by_eventbridge(ses_event(mail_id, "Complaint", complaint=COMPLAINT))
     answer = mail_events(queue_event("{not json", fine))
     assert answer == {"batchItemFailures": [{"itemIdentifier": "m-0"}]}
-    assert len(world.addressees.troubles) == 1
+    assert len(world.addressees.problems) == 1
 
 
 @pytest.mark.parametrize("kind", ["Open", "Click", "DeliveryDelay", "Subscription", "Nonsense"])

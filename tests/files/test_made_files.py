@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from chalicelib.files.rules.documents import examine_document, examine_image
-from chalicelib.files.rules.source import Ranged
+from chalicelib.files.rules.source import RangedSource
 from chalicelib.files.rules.verdicts import Verdict, patched
 from chalicelib.files.rules.video import examine_video
 from chalicelib.words.fields import FILES
@@ -24,8 +24,8 @@ HTML = b"<!doctype html><script>alert(1)</script>"
 SAMPLES = Path(__file__).parent / "samples"
 
 
-def source(data: bytes) -> Ranged:
-    return Ranged(len(data), lambda at, size: data[at : at + size])
+def source(data: bytes) -> RangedSource:
+    return RangedSource(len(data), lambda at, size: data[at : at + size])
 
 
 def examined(data: bytes, declared: str, most_ms: int = 60_000) -> Verdict:

@@ -4,16 +4,16 @@ from pathlib import Path
 
 import pytest
 
-from chalicelib.files.rules.source import Ranged
+from chalicelib.files.rules.source import RangedSource
 from chalicelib.files.rules.verdicts import Verdict
 from chalicelib.files.rules.video import examine_video
 
 SAMPLES = Path(__file__).parent / "samples"
 
 
-def source(data: bytes) -> Ranged:
+def source(data: bytes) -> RangedSource:
     """Bytes as they would be stored."""
-    return Ranged(len(data), lambda at, size: data[at : at + size])
+    return RangedSource(len(data), lambda at, size: data[at : at + size])
 
 
 def examined(name: str, declared: str) -> Verdict:

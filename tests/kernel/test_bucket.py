@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from chalicelib.kernel.aws import clients
-from chalicelib.kernel.aws.bucket import Changed, S3Bucket, _stretches, disposition, file_name
+from chalicelib.kernel.aws.bucket import ObjectChange, S3Bucket, _stretches, disposition, file_name
 from chalicelib.kernel.aws.transcriber import TranscribeGateway
 from chalicelib.kernel.errors import Unavailable
 from infra.local.children import free_port
@@ -107,7 +107,7 @@ def test_a_purge_takes_versions_delete_markers_and_open_uploads_below_its_prefix
 
 def test_a_copy_has_its_changes_and_its_length(bucket: S3Bucket) -> None:
     version = bucket.write("c/x", b"0123456789", "video/mp4")
-    changes = Changed([(3, 2)], lambda at, data: data[: 3 - at] + b"XY" + data[5 - at :])
+    changes = ObjectChange([(3, 2)], lambda at, data: data[: 3 - at] + b"XY" + data[5 - at :])
     made = bucket.rewrite("c/x", version, "c/y", size=8, content_type="video/webm", changes=changes)
     assert (made.size, made.content_type) == (8, "video/webm")
     assert bucket.read("c/y", made.version, 0, 99) == b"012XY567"

@@ -84,7 +84,7 @@ def test_what_an_answer_means(answer: Any, kind: SendResultKind, aws: None) -> N
     assert outcome.silent == isinstance(answer, SILENCES)
 
 
-def answering(answer: Callable[[Any], Any]) -> clients.Lazy:
+def answering(answer: Callable[[Any], Any]) -> clients.LazyClient:
     """A client whose every request is answered so, once it is signed and about to be sent."""
     client = clients.ses()
 

@@ -17,13 +17,13 @@ from chalicelib.kernel.email import RenderedMail
 from chalicelib.kernel.settings import Settings
 from chalicelib.mail.actions.reports import reports
 from infra.local import ministack
-from infra.local.bell import Bell, Stop
 from infra.local.children import free_port
 from infra.local.clients import Clients
-from infra.local.mailbox import Accepted, Mailbox
+from infra.local.mailbox import AcceptedMail, Mailbox
 from infra.local.servers import Server
-from infra.local.ses import MailDoor, MailEvents, accepted, events_of
+from infra.local.ses import MailEvents, SesEndpoint, accepted, events_of
 from infra.local.shapes import matches
+from infra.local.signals import StopSignal, WakeSignal
 from infra.local.web import Request
 
 NOW = datetime(2026, 12, 1, 9, 30, tzinfo=UTC)
@@ -32,7 +32,7 @@ WRITTEN = RenderedMail(subject="Reminder: write", text="Hello\n", html="<p>Hello
 PATTERN = {"source": ["aws.ses"], "detail": {"mail": {"tags": {"ses:configuration-set": ["throughline-local"]}}}}
 
 
-def mail(message_id: str = "1", to: str = "ada@example.test") -> Accepted:
+def mail(message_id: str = "1", to: str = "ada@example.test") -> AcceptedMail:
     asked = send_email(SETTINGS, "M1", to, WRITTEN, "https://x.test/unsubscribe")
     return accepted(asked, message_id, NOW)
 
@@ -114,7 +114,7 @@ def post(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Post]:
     box = Mailbox(folder / "mails.db")
     port = free_port()
     with ministack.start(folder, log=folder / "logs" / "ministack.log") as behind:
-        door = MailDoor(behind.url, box, lambda: NOW, lambda: None)
+        door = SesEndpoint(behind.url, box, lambda: NOW, lambda: None)
         server = Server(door.answer, port, 2)
         server.start()
         yield Post(Clients("", behind.url), Clients("", f"http://127.0.0.1:{port}"), box)
@@ -152,7 +152,7 @@ def test_a_connection_that_was_closed_meanwhile_loses_no_mail(tmp_path: Path) ->
     box = Mailbox(tmp_path / "mails.db")
     with ThreadingHTTPServer(("127.0.0.1", 0), Forgetful) as behind:
         Thread(target=behind.serve_forever, daemon=True).start()
-        door = MailDoor(f"http://127.0.0.1:{behind.server_port}", box, lambda: NOW, lambda: None)
+        door = SesEndpoint(f"http://127.0.0.1:{behind.server_port}", box, lambda: NOW, lambda: None)
         answers = [door.answer(Request("POST", "/v2/email/outbound-emails", {}, {}, asked)) for _ in range(2)]
         behind.shutdown()
     assert [answer.status for answer in answers] == [200, 200]
@@ -172,7 +172,7 @@ def test_each_accepted_mail_is_told_about_on_the_queue(post: Post) -> None:
     while left := post.box.untold(100):
         post.box.told(left)
     post.box.keep(mail("a"))
-    telling = MailEvents(post.box, sqs, url, PATTERN, bell=Bell(Stop()))
+    telling = MailEvents(post.box, sqs, url, PATTERN, bell=WakeSignal(StopSignal()))
 
     assert telling.tell()
     assert not telling.tell()

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from infra.local.bell import Bell, Stop
 from infra.local.clients import Clients
 from infra.local.rules import rule_source
+from infra.local.signals import StopSignal, WakeSignal
 from infra.local.sources import rule_settings
 from infra.local.transcribing import NotedTranscriber, Transcriptions
 from tests.local.server import Running, request
@@ -42,7 +42,7 @@ class Heard:
 @contextmanager
 def listening(media: Media, name: str, handler: Heard) -> Iterator[None]:
     """Carry the events of a rule to `handler`."""
-    stop = Stop()
+    stop = StopSignal()
     source = rule_source(rule_settings(name, media.template), media.clients, handler, stop=stop)
     source.start()
     try:
@@ -149,7 +149,7 @@ def test_a_forgotten_transcription_is_gone_and_may_be_forgotten_again(media: Med
 
 
 def test_a_transcription_that_is_under_way_is_waited_for(media: Media) -> None:
-    noted = Transcriptions(media.transcriber, Bell(Stop()))
+    noted = Transcriptions(media.transcriber, WakeSignal(StopSignal()))
     transcriber = NotedTranscriber(media.transcriber, noted)
     assert noted.quiet_after(0)
     key, _ = media.stored(SPEECH)

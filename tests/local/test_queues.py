@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 from infra.local import ministack
-from infra.local.bell import Stop
 from infra.local.clients import Clients
-from infra.local.queues import Depths, QueueSettings, QueueSource
+from infra.local.queues import QueueDepths, QueueSettings, QueueSource
 from infra.local.resources import create
 from infra.local.rules import RuleSettings, rule_source
+from infra.local.signals import StopSignal
 from infra.local.template import Template
 from tests.engine import engine
 
@@ -46,7 +46,7 @@ class Cloud:
         self, handler: Callable[[dict[str, Any]], object], batch_size: int = 10
     ) -> Iterator[Callable[[], None]]:
         """Carry the work queue's messages to `handler`; the value waits until the queue is empty."""
-        stop = Stop()
+        stop = StopSignal()
         made = self.template.made["WorkQueue"]
         settings = QueueSettings(name="work", url=made["Ref"], arn=made["Arn"])
         source = QueueSource(settings, self.clients.sqs, handler, stop)
@@ -162,7 +162,7 @@ def test_a_hundred_pages_of_a_launch_that_follow_each_other_go_through(cloud: Cl
 
 
 def test_a_file_in_s3_reaches_its_handler_through_an_eventbridge_rule(cloud: Cloud) -> None:
-    s3, seen, stop = cloud.clients.s3, [], Stop()
+    s3, seen, stop = cloud.clients.s3, [], StopSignal()
     s3.create_bucket(Bucket="files", CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
     s3.put_bucket_notification_configuration(Bucket="files", NotificationConfiguration={"EventBridgeConfiguration": {}})
     pattern = {"source": ["aws.s3"], "detail-type": ["Object Created"], "detail": {"bucket": {"name": ["files"]}}}
@@ -204,7 +204,7 @@ def test_queues_survive_a_kill(tmp_path: Path) -> None:
 
 def test_one_look_says_which_queues_hold_something_and_receives_nothing(cloud: Cloud) -> None:
     """Also what is being handled; what is delayed is not due."""
-    depths, work = Depths(cloud.ministack_url), cloud.url("WorkQueue")
+    depths, work = QueueDepths(cloud.ministack_url), cloud.url("WorkQueue")
     name = work.rpartition("/")[2]
     assert name not in depths.held()
     cloud.clients.sqs.send_message(QueueUrl=work, MessageBody="later", DelaySeconds=600)
@@ -221,7 +221,7 @@ def test_one_look_says_which_queues_hold_something_and_receives_nothing(cloud: C
 def test_a_queue_that_was_looked_into_is_at_rest_or_rung(cloud: Cloud) -> None:
     made = cloud.template.made["WorkQueue"]
     settings = QueueSettings(name="work", url=made["Ref"], arn=made["Arn"])
-    source = QueueSource(settings, cloud.clients.sqs, lambda _: None, Stop())
+    source = QueueSource(settings, cloud.clients.sqs, lambda _: None, StopSignal())
     rings = source.bell.rings
     source.looked_into(5.0, frozenset({made["Ref"].rpartition("/")[2]}))
     assert (source.bell.rings, source.quiet_after(1.0)) == (rings + 1, False)

@@ -19,11 +19,11 @@ from infra.local import run as starting
 from infra.local.applog import Log
 from infra.local.children import free_port
 from infra.local.demo_client import DemoFailed
-from infra.local.ending import Ending
 from infra.local.options import Options
-from infra.local.run import NoRoom, make_demo
+from infra.local.run import DiskFull, make_demo
 from infra.local.run import run as run_here
 from infra.local.servers import Server
+from infra.local.shutdown import Shutdown
 from tests.local.server import ROOT, request, running
 
 # Two seconds on a machine that does nothing else.
@@ -87,7 +87,7 @@ def test_ctrl_c_before_it_is_ready_ends_it_soon_and_says_so(tmp_path: Path, mome
 ENDING = """
 import sys, time
 from infra.local.children import end_all
-from infra.local.ending import Ending
+from infra.local.shutdown import Ending
 ending = Ending(end_all)
 ending.watch()
 ending.ready()
@@ -143,8 +143,8 @@ def test_a_full_disk_is_said_before_anything_is_begun(tmp_path: Path, monkeypatc
 
     monkeypatch.setattr("shutil.disk_usage", lambda _: Usage)
 
-    with pytest.raises(NoRoom, match="is full: 3 MB are free, 150 needed"):
-        run_here(Options(port=free_port(), data_dir=tmp_path), Ending(lambda _: None))
+    with pytest.raises(DiskFull, match="is full: 3 MB are free, 150 needed"):
+        run_here(Options(port=free_port(), data_dir=tmp_path), Shutdown(lambda _: None))
     assert [entry.name for entry in tmp_path.iterdir()] == ["lock"]
 
 
@@ -256,11 +256,11 @@ def test_a_disk_that_fills_up_while_the_demo_is_made_ends_the_run_with_one_sente
 
     monkeypatch.setattr(starting, "import_module", lambda _: company)
     monkeypatch.setattr("shutil.disk_usage", lambda _: Disk)
-    ending = Ending(lambda _: None)
+    ending = Shutdown(lambda _: None)
     monkeypatch.setattr(ending, "give_up", gives_up)
     try:
         make_demo(Options(data_dir=tmp_path), ending)
-    except NoRoom as refused:
+    except DiskFull as refused:
         said.append(str(refused))
     assert "is full, and the demo company is not finished: make room, and start again" in said[0]
 

@@ -9,9 +9,9 @@ from uuid import uuid4
 
 import pytest
 
-from infra.local.bell import Stop
 from infra.local.clients import Clients
 from infra.local.resources import CannotUpdate, table
+from infra.local.signals import StopSignal
 from infra.local.stream import StreamSettings, StreamSource
 from infra.local.template import Template
 from tests.engine import engine
@@ -47,7 +47,7 @@ class Streamed:
             "arn": self.made["StreamArn"],
             "checkpoint": self.folder / "at.json",
         } | settings
-        return StreamSource(StreamSettings(**whole), self.clients.streams, self.dead, handler, Stop())
+        return StreamSource(StreamSettings(**whole), self.clients.streams, self.dead, handler, StopSignal())
 
     def carry(self, handler: Handler, **settings: Any) -> None:
         source = self.source(handler, **settings)

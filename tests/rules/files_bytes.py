@@ -8,16 +8,16 @@ import zipfile
 import zlib
 
 from chalicelib.files.rules.documents import examine_document, examine_image
-from chalicelib.files.rules.source import Ranged
+from chalicelib.files.rules.source import RangedSource
 from chalicelib.files.rules.verdicts import Verdict
 from chalicelib.files.rules.video import examine_video
 
 MOST_MS = 60_000
 
 
-def source(data: bytes) -> Ranged:
+def source(data: bytes) -> RangedSource:
     """Bytes as they would be stored."""
-    return Ranged(len(data), lambda at, size: data[at : at + size])
+    return RangedSource(len(data), lambda at, size: data[at : at + size])
 
 
 def video(data: bytes, declared: str) -> Verdict:

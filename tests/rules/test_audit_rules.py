@@ -5,7 +5,7 @@ import pytest
 from chalicelib.audit.rules import (
     READ_CONTENT,
     AuditFilter,
-    Recorded,
+    RecordedEntry,
     allowed_question,
     answers,
     content_read,
@@ -21,16 +21,16 @@ ANA, BO = Actor(id="ana", name="Ana"), Actor(id="bo", name="Bo")
 ASSISTANT = Actor(id="as", name="As", roles=frozenset({"hr_assistant"}))
 
 
-def recorded(entry: object) -> Recorded:
-    return Recorded(id="01", at=NOW, entry=entry)  # type: ignore[arg-type]
+def recorded(entry: object) -> RecordedEntry:
+    return RecordedEntry(id="01", at=NOW, entry=entry)  # type: ignore[arg-type]
 
 
-def read(actor: Actor, subject: str, *, disclosed: bool = True) -> Recorded:
+def read(actor: Actor, subject: str, *, disclosed: bool = True) -> RecordedEntry:
     entry = content_read(actor, subject_id=subject, object_kind="self", object_id="r", disclosed=disclosed)
     return recorded(entry)
 
 
-def change(actor: Actor, subject: str) -> Recorded:
+def change(actor: Actor, subject: str) -> RecordedEntry:
     entry = of(
         actor, "extend", subject_id=subject, object_kind="review", object_id="r", reason="ill", detail={"side": "self"}
     )

@@ -9,8 +9,8 @@ import pytest
 from chalicelib.files.rules.boxes import Box
 from chalicelib.files.rules.movie import read_movie
 from chalicelib.files.rules.mp4 import _ends
-from chalicelib.files.rules.source import BLOCK, KEPT, MOST_READS, Blocks, Ranged
-from chalicelib.files.rules.verdicts import Patch, Unfit, Verdict, patched
+from chalicelib.files.rules.source import BLOCK, KEPT, MOST_READS, BlockReader, RangedSource
+from chalicelib.files.rules.verdicts import Patch, RejectedFile, Verdict, patched
 from chalicelib.files.rules.video import GRACE_MS, examine_video
 from chalicelib.files.rules.webm import SegmentWalk
 from tests.rules import files_bytes as made
@@ -162,7 +162,7 @@ def test_very_many_tiny_things_are_not_walked_through(data: bytes, declared: str
 
 
 def test_a_source_that_gives_less_than_it_has_is_a_file_without_its_end() -> None:
-    assert examine_video(Ranged(len(LIVE), lambda _at, _size: b""), "video/webm", most_ms=1).code == "truncated"
+    assert examine_video(RangedSource(len(LIVE), lambda _at, _size: b""), "video/webm", most_ms=1).code == "truncated"
 
 
 def test_trouble_of_the_source_is_no_verdict() -> None:
@@ -170,11 +170,11 @@ def test_trouble_of_the_source_is_no_verdict() -> None:
         raise ConnectionError
 
     with pytest.raises(ConnectionError):
-        examine_video(Ranged(9, broken), "video/mp4", most_ms=1)
+        examine_video(RangedSource(9, broken), "video/mp4", most_ms=1)
 
 
-def blocks(data: bytes, most_reads: int = 99) -> Blocks:
-    return Blocks(made.source(data), block=4, most_reads=most_reads)
+def blocks(data: bytes, most_reads: int = 99) -> BlockReader:
+    return BlockReader(made.source(data), block=4, most_reads=most_reads)
 
 
 def test_blocks_are_read_once_while_they_are_kept() -> None:
@@ -189,7 +189,7 @@ def test_blocks_are_read_once_while_they_are_kept() -> None:
 
 
 def refused(ask: Callable[[], object]) -> str:
-    with pytest.raises(Unfit) as caught:
+    with pytest.raises(RejectedFile) as caught:
         ask()
     return caught.value.code
 
@@ -245,5 +245,5 @@ def test_the_first_frame_after_a_limit_is_looked_for_until_something_else_comes(
     assert first(cluster(0) + b"\xec\xff") is None
 
 
-def blocks_of(data: bytes) -> Blocks:
-    return Blocks(made.source(data))
+def blocks_of(data: bytes) -> BlockReader:
+    return BlockReader(made.source(data))

@@ -10,7 +10,7 @@ import pytest
 
 from chalicelib.files.rules import DOCUMENTS, EXTENSIONS, POSTERS, VIDEOS, extension_of, kept_as
 from chalicelib.files.rules.documents import MAX_DOCUMENT_BYTES, MAX_POSTER_BYTES, examine_document
-from chalicelib.files.rules.source import Ranged
+from chalicelib.files.rules.source import RangedSource
 from chalicelib.files.rules.types import DOCX, JPEG, PDF, PNG, PPTX, TXT, WEBP, XLSX
 from chalicelib.words.fields import FILES
 from tests.rules.files_bytes import (
@@ -204,7 +204,7 @@ def test_what_is_too_large_is_not_read() -> None:
     def unread(at: int, size: int) -> bytes:
         raise AssertionError
 
-    assert examine_document(Ranged(MAX_DOCUMENT_BYTES + 1, unread), PDF).code == "too_large"
+    assert examine_document(RangedSource(MAX_DOCUMENT_BYTES + 1, unread), PDF).code == "too_large"
     assert image(png() + bytes(MAX_POSTER_BYTES), PNG) == "too_large"
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from chalicelib.home.rules import Assigning, Recording, home_of
+from chalicelib.home.rules import AssignmentTask, RecordingTask, home_of
 from chalicelib.people.rules import Ref, ref
 from chalicelib.reviews.rules import ReviewState
 from tests.reviews_company import ADA, BEN, NOW, OTTO, review
@@ -25,7 +25,7 @@ def test_what_is_due_first_comes_first() -> None:
 
 
 def test_a_reflection_that_is_asked_for_stands_among_them() -> None:
-    first, last = (Recording(subject=ref(BEN), due_at=NOW + timedelta(days=days), zone="UTC") for days in (0, 365))
+    first, last = (RecordingTask(subject=ref(BEN), due_at=NOW + timedelta(days=days), zone="UTC") for days in (0, 365))
     reviewing = home_of([review()], BEN.id, NOW).tasks
     assert home_of([review()], BEN.id, NOW, [first]).tasks == (first, *reviewing)
     assert home_of([review()], BEN.id, NOW, [last]).tasks == (*reviewing, last)
@@ -53,6 +53,6 @@ def test_somebody_without_reviews_has_nothing_to_do() -> None:
 
 
 def test_reviews_without_a_reviewer_are_a_task_that_leads_to_them() -> None:
-    waiting = Assigning(subject=Ref(id="C", name="Spring"), count=2, due_at=NOW, zone="UTC")
+    waiting = AssignmentTask(subject=Ref(id="C", name="Spring"), count=2, due_at=NOW, zone="UTC")
     assert home_of([], OTTO.id, NOW, [waiting]).tasks == (waiting,)
     assert waiting.link.startswith("/hr/cycles/C")

@@ -17,7 +17,7 @@ from chalicelib.reviews import mails as reviews_mails
 from chalicelib.reviews.rules import Contributor, Review, ReviewPart, SideState, access_of, lines, readers_of
 from chalicelib.rollout import mails as rollout_mails
 from chalicelib.rollout.actions.run_mails import mails
-from chalicelib.rollout.rules.run_results import Owing
+from chalicelib.rollout.rules.run_results import OwedMail
 from tests.mail_world import KINDS, a_mail, stored
 from tests.reviews_company import ADA, BEN, CLEO, CORA, CYCLE_ID, HANA, HUGO, NOW, case, cycle, review, with_states
 
@@ -109,7 +109,7 @@ def test_a_list_says_when_it_can_be_read_only_where_that_is_the_same_for_each(se
     run = Run(id=ADA.id, command="share", by=HANA.id, begun_at=NOW, cycle_id=CYCLE_ID)
     about = {"cycle": "Spring", "review_id": review().id, "by": "Hana"}
     owed = [
-        Owing(kind=reviews_mails.SELF_SHARED.name, to=BEN.id, params=about | {"reviewee": name, "readers": readers})
+        OwedMail(kind=reviews_mails.SELF_SHARED.name, to=BEN.id, params=about | {"reviewee": name, "readers": readers})
         for name, readers in (("Ada", "reviewer now"), ("Otto", second))
     ]
     (mail,) = mails(run, BEN, owed)

@@ -14,9 +14,9 @@ from chalicelib.people.rules.accounts import (
     Account,
     AccountProblem,
     AccountState,
-    Declined,
+    AccountStep,
     InvitationRun,
-    Step,
+    UninvitedPerson,
     UninvitedReason,
     after_step,
     agreed,
@@ -62,43 +62,43 @@ def test_an_account_is_active_since_its_owner_signed_in(
 @pytest.mark.parametrize(
     ("person", "account", "needed"),
     [
-        (ANN, NONE, [Step.CREATE]),
+        (ANN, NONE, [AccountStep.CREATE]),
         (replace(ANN, email=""), NONE, []),
         (LEFT, NONE, []),
         (ANN, MADE, []),
-        (replace(ANN, email="new@x.test"), MADE, [Step.MOVE]),
-        (replace(ANN, email="new@x.test"), DISABLED, [Step.MOVE, Step.RETURN]),
+        (replace(ANN, email="new@x.test"), MADE, [AccountStep.MOVE]),
+        (replace(ANN, email="new@x.test"), DISABLED, [AccountStep.MOVE, AccountStep.RETURN]),
         (replace(SIGNED_IN, email="new@x.test"), MADE, []),
-        (replace(SIGNED_IN, email="new@x.test"), replace(MADE, agreed="new@x.test"), [Step.MOVE]),
+        (replace(SIGNED_IN, email="new@x.test"), replace(MADE, agreed="new@x.test"), [AccountStep.MOVE]),
         (replace(SIGNED_IN, email="new@x.test"), replace(MADE, agreed="other@x.test"), []),
-        (ANN, DISABLED, [Step.RETURN]),
-        (replace(ANN, email=""), MADE, [Step.DISABLE]),
+        (ANN, DISABLED, [AccountStep.RETURN]),
+        (replace(ANN, email=""), MADE, [AccountStep.DISABLE]),
         (replace(ANN, email=""), DISABLED, []),
-        (LEFT, MADE, [Step.DISABLE]),
+        (LEFT, MADE, [AccountStep.DISABLE]),
         (LEFT, DISABLED, []),
-        (replace(LEFT, email=""), MADE, [Step.REMOVE]),
-        (replace(LEFT, email=""), DISABLED, [Step.REMOVE]),
+        (replace(LEFT, email=""), MADE, [AccountStep.REMOVE]),
+        (replace(LEFT, email=""), DISABLED, [AccountStep.REMOVE]),
     ],
 )
-def test_the_pool_follows_the_directory(person: Person, account: Account, needed: list[Step]) -> None:
+def test_the_pool_follows_the_directory(person: Person, account: Account, needed: list[AccountStep]) -> None:
     assert list(steps(person, account)) == needed
 
 
 @pytest.mark.parametrize(
     ("person", "account", "needed"),
     [
-        (ADMIN, MADE, [Step.ASK_SECOND_FACTOR]),
-        (replace(ADMIN, roles=frozenset({HR_ASSISTANT})), MADE, [Step.ASK_SECOND_FACTOR]),
+        (ADMIN, MADE, [AccountStep.ASK_SECOND_FACTOR]),
+        (replace(ADMIN, roles=frozenset({HR_ASSISTANT})), MADE, [AccountStep.ASK_SECOND_FACTOR]),
         (ADMIN, SECURED, []),
         (replace(ADMIN, logins=()), MADE, []),
-        (SIGNED_IN, SECURED, [Step.DROP_SECOND_FACTOR]),
-        (ADMIN, replace(SECURED, renewing=True), [Step.DROP_SECOND_FACTOR]),
+        (SIGNED_IN, SECURED, [AccountStep.DROP_SECOND_FACTOR]),
+        (ADMIN, replace(SECURED, renewing=True), [AccountStep.DROP_SECOND_FACTOR]),
         (ADMIN, replace(MADE, renewing=True), []),
-        (LEFT, SECURED, [Step.DISABLE]),
+        (LEFT, SECURED, [AccountStep.DISABLE]),
     ],
 )
 def test_an_hr_role_asks_for_a_second_factor_once_its_holder_has_a_password(
-    person: Person, account: Account, needed: list[Step]
+    person: Person, account: Account, needed: list[AccountStep]
 ) -> None:
     assert list(steps(person, account)) == needed
 
@@ -118,24 +118,24 @@ def test_who_has_signed_in_agrees_to_another_address_once() -> None:
 
 def test_each_step_leaves_the_account_as_the_pool_has_it() -> None:
     troubled = replace(NONE, problem=AccountProblem.ADDRESS_TAKEN)
-    made = after_step(troubled, Step.CREATE, ANN, "sub-1", LATER)
+    made = after_step(troubled, AccountStep.CREATE, ANN, "sub-1", LATER)
     assert (made.subject, made.address, made.at, made.problem) == ("sub-1", "ann@x.test", LATER, AccountProblem.NONE)
-    secured = after_step(made, Step.ASK_SECOND_FACTOR, ADMIN, "sub-1", LATER)
+    secured = after_step(made, AccountStep.ASK_SECOND_FACTOR, ADMIN, "sub-1", LATER)
     assert secured.second_factor
-    assert not after_step(secured, Step.DROP_SECOND_FACTOR, ADMIN, "sub-1", LATER).second_factor
-    gone = after_step(replace(made, mail_due=True), Step.DISABLE, LEFT, "sub-1", LATER)
+    assert not after_step(secured, AccountStep.DROP_SECOND_FACTOR, ADMIN, "sub-1", LATER).second_factor
+    gone = after_step(replace(made, mail_due=True), AccountStep.DISABLE, LEFT, "sub-1", LATER)
     assert (gone.disabled, gone.mail_due) == (True, False)
-    removed = after_step(replace(secured, disabled=True), Step.REMOVE, LEFT, "sub-1", LATER)
+    removed = after_step(replace(secured, disabled=True), AccountStep.REMOVE, LEFT, "sub-1", LATER)
     assert (removed.subject, removed.address, removed.second_factor, removed.disabled) == ("", "", False, True)
 
 
 def test_who_comes_back_or_has_another_address_before_signing_in_gets_an_invitation() -> None:
-    back = after_step(DISABLED, Step.RETURN, ANN, "sub-1", LATER)
+    back = after_step(DISABLED, AccountStep.RETURN, ANN, "sub-1", LATER)
     assert (back.disabled, back.mail_due, back.invited_at) == (False, True, LATER)
     elsewhere = replace(ANN, email="new@x.test")
-    moved = after_step(MADE, Step.MOVE, elsewhere, "sub-1", LATER)
+    moved = after_step(MADE, AccountStep.MOVE, elsewhere, "sub-1", LATER)
     assert (moved.address, moved.mail_due, moved.invited_at) == ("new@x.test", True, LATER)
-    known = after_step(MADE, Step.MOVE, replace(elsewhere, logins=SIGNED_IN.logins), "sub-1", LATER)
+    known = after_step(MADE, AccountStep.MOVE, replace(elsewhere, logins=SIGNED_IN.logins), "sub-1", LATER)
     assert (known.address, known.mail_due, known.invited_at) == ("new@x.test", False, NOW)
 
 
@@ -183,7 +183,7 @@ def test_of_many_only_those_are_invited_whom_it_helps(
 
 def test_a_run_counts_everybody_and_names_the_first_of_those_passed_over() -> None:
     run = InvitationRun(id="r", actor=HR, begun_at=NOW)
-    line: Any = Declined(person=Ref(id="ann", name="Ann"), reason=UninvitedReason.LEFT)
+    line: Any = UninvitedPerson(person=Ref(id="ann", name="Ann"), reason=UninvitedReason.LEFT)
     page = counted(run, 3, [line])
     assert (page.invited, page.passed_over, page.declined) == (3, 1, (line,))
     many = counted(page, 0, [line] * LISTED)

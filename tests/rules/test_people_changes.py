@@ -10,7 +10,7 @@ import pytest
 
 from chalicelib.kernel.errors import Conflict, Invalid, NotAllowed
 from chalicelib.kernel.policy import HR_ADMIN, HR_ASSISTANT, Actor, ActorKind
-from chalicelib.people.rules import Login, MailTrouble, Person, PersonStatus, chain_under
+from chalicelib.people.rules import Login, MailProblem, Person, PersonStatus, chain_under
 from chalicelib.people.rules.changes import (
     changed_fields,
     check_depth,
@@ -25,7 +25,7 @@ from chalicelib.people.rules.changes import (
     successor,
     told,
 )
-from chalicelib.people.rules.imports import ImportRun, ImportState, Lock, Upload
+from chalicelib.people.rules.imports import ImportLock, ImportRun, ImportState, Upload
 
 NOW = datetime(2026, 1, 5, 9, tzinfo=UTC)
 LOGIN = Login(issuer="https://idp", digest="d")
@@ -59,7 +59,7 @@ def test_only_what_is_given_changes() -> None:
 
 
 def test_a_new_address_has_no_trouble_yet() -> None:
-    bounced = replace(ANN, mail_trouble=MailTrouble.BOUNCED)
+    bounced = replace(ANN, mail_trouble=MailProblem.BOUNCED)
     assert revised(bounced, {"email": "Ann.Wu@x.test"}) == replace(ANN, email="ann.wu@x.test")
     assert revised(bounced, {"email": "ann@x.test"}) == bounced
 
@@ -190,7 +190,7 @@ def test_somebody_new_is_written_once() -> None:
 
 
 def test_an_import_holds_the_directory_for_an_hour_at_most() -> None:
-    lock = Lock(import_id="I", begun_at=NOW)
+    lock = ImportLock(import_id="I", begun_at=NOW)
     assert lock.holds(NOW)
     assert not lock.holds(NOW + timedelta(hours=1))
     assert not replace(lock, state=ImportState.DONE).holds(NOW)

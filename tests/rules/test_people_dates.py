@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.people.rules.dates import Calendar, Unclear
+from chalicelib.people.rules.dates import DateReader, UnclearDate
 
 
-def code(calendar: Calendar, cell: str) -> str:
-    with pytest.raises(Unclear) as told:
+def code(calendar: DateReader, cell: str) -> str:
+    with pytest.raises(UnclearDate) as told:
         calendar.read(cell)
     return told.value.fault.code
 
@@ -24,7 +24,7 @@ def code(calendar: Calendar, cell: str) -> str:
     ],
 )  # fmt: skip
 def test_one_day_in_many_forms(cell: str) -> None:
-    assert Calendar([cell]).read(cell) == "2024-01-15"
+    assert DateReader([cell]).read(cell) == "2024-01-15"
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ def test_one_day_in_many_forms(cell: str) -> None:
              "2024-13-01", "2024-00-00"]
 )  # fmt: skip
 def test_what_is_no_date(cell: str) -> None:
-    assert code(Calendar([cell], "dmy"), cell) == "not_a_date"
+    assert code(DateReader([cell], "dmy"), cell) == "not_a_date"
 
 
 @pytest.mark.parametrize(
@@ -40,27 +40,27 @@ def test_what_is_no_date(cell: str) -> None:
              "1900-01-01", "1/1/1900", "30.12.1899"]
 )  # fmt: skip
 def test_nothing_is_nothing(cell: str) -> None:
-    assert Calendar([cell]).read(cell) == ""
+    assert DateReader([cell]).read(cell) == ""
 
 
 def test_one_date_of_the_file_decides() -> None:
-    assert Calendar(["03/04/2024", "13/04/2024"]).read("03/04/2024") == "2024-04-03"
-    assert Calendar(["03/04/2024", "04/13/2024"]).read("03/04/2024") == "2024-03-04"
-    assert Calendar(["15-01-2024"]).read("03-04-2024") == "2024-04-03"
+    assert DateReader(["03/04/2024", "13/04/2024"]).read("03/04/2024") == "2024-04-03"
+    assert DateReader(["03/04/2024", "04/13/2024"]).read("03/04/2024") == "2024-03-04"
+    assert DateReader(["15-01-2024"]).read("03-04-2024") == "2024-04-03"
 
 
 def test_where_nothing_decides_somebody_has_to() -> None:
-    assert code(Calendar(["03/04/2024"]), "03/04/2024") == "ambiguous_dates"
-    assert Calendar(["03/04/2024"], "dmy").read("03/04/2024") == "2024-04-03"
-    assert Calendar(["03/04/2024"], "mdy").read("03/04/2024") == "2024-03-04"
-    assert Calendar(["05/05/2024"]).read("05/05/2024") == "2024-05-05"
+    assert code(DateReader(["03/04/2024"]), "03/04/2024") == "ambiguous_dates"
+    assert DateReader(["03/04/2024"], "dmy").read("03/04/2024") == "2024-04-03"
+    assert DateReader(["03/04/2024"], "mdy").read("03/04/2024") == "2024-03-04"
+    assert DateReader(["05/05/2024"]).read("05/05/2024") == "2024-05-05"
 
 
 def test_contradictions_are_told() -> None:
-    calendar = Calendar(["13/04/2024", "04/13/2024"])
+    calendar = DateReader(["13/04/2024", "04/13/2024"])
     assert code(calendar, "13/04/2024") == "ambiguous_dates"
-    assert code(Calendar([], "dmy"), "04/13/2024") == "not_a_date"
+    assert code(DateReader([], "dmy"), "04/13/2024") == "not_a_date"
 
 
 def test_years_of_two_digits() -> None:
-    assert Calendar([]).read("15-Jan-85") == "1985-01-15"
+    assert DateReader([]).read("15-Jan-85") == "1985-01-15"

@@ -6,11 +6,11 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 from chalicelib.kernel.policy import HR_ADMIN, HR_ASSISTANT
-from chalicelib.people.rules.differences import Fate, FieldChange, differences
+from chalicelib.people.rules.differences import ChangeKind, FieldChange, differences
 from tests.reviews_company import ADA, BEN, CORA
 
 
-def shift(old: Any, new: Any) -> Any:
+def revision(old: Any, new: Any) -> Any:
     return SimpleNamespace(old=old, new=new)
 
 
@@ -19,12 +19,17 @@ def plan(**parts: Any) -> Any:
 
 
 def test_leavers_come_first_then_changes_then_who_is_new() -> None:
-    told = list(differences(plan(created=(shift(None, ADA),), left=(shift(CORA, CORA),), updated=(shift(BEN, BEN),))))
-    assert [(one.fate, one.person) for one in told] == [(Fate.LEFT, CORA), (Fate.UPDATED, BEN), (Fate.CREATED, ADA)]
+    changes = {"created": (None, ADA), "left": (CORA, CORA), "updated": (BEN, BEN)}
+    told = list(differences(plan(**{kind: (revision(*pair),) for kind, pair in changes.items()})))
+    assert [(one.fate, one.person) for one in told] == [
+        (ChangeKind.LEFT, CORA),
+        (ChangeKind.UPDATED, BEN),
+        (ChangeKind.CREATED, ADA),
+    ]
 
 
 def test_people_of_one_fate_are_in_the_order_of_their_names() -> None:
-    told = differences(plan(created=(shift(None, BEN), shift(None, ADA))))
+    told = differences(plan(created=(revision(None, BEN), revision(None, ADA))))
     assert [one.person.name for one in told] == ["Ada", "Ben"]
 
 
@@ -32,7 +37,7 @@ def test_each_changed_field_is_told_before_and_after_and_the_others_are_not() ->
     new = replace(
         ADA, title="Lead", manager_name="Cleo", start_date=date(2026, 1, 5), roles=frozenset({HR_ADMIN, HR_ASSISTANT})
     )
-    (told,) = differences(plan(updated=(shift(ADA, new),)))
+    (told,) = differences(plan(updated=(revision(ADA, new),)))
     assert set(told.fields) == {
         FieldChange(field="title", before="", after="Lead"),
         FieldChange(field="manager", before="", after="Cleo"),

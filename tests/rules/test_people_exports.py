@@ -10,7 +10,7 @@ import pytest
 
 from chalicelib.kernel.policy import HR_ADMIN, Actor, ActorKind
 from chalicelib.people.rules import Person, PersonStatus
-from chalicelib.people.rules.csv_reader import How, read_sheet
+from chalicelib.people.rules.csv_reader import CsvOptions, read_csv
 from chalicelib.people.rules.import_plan import plan_import
 from chalicelib.people.rules.plans import ImportTerms, Plan
 from chalicelib.people.rules.zones import ZoneRules
@@ -34,14 +34,14 @@ def plan(name: str, *people: Person) -> Plan:
     terms = ImportTerms(
         actor=HANA, now=NOW, new_id=lambda: f"N{next(numbers)}", zones=ZoneRules("Europe/Berlin", {}, {})
     )
-    return plan_import(read_sheet((EXPORTS / name).read_bytes(), How(today=NOW.date())), (HR, *people), terms)
+    return plan_import(read_csv((EXPORTS / name).read_bytes(), CsvOptions(today=NOW.date())), (HR, *people), terms)
 
 
 @pytest.mark.parametrize("name", PAIRS)
 def test_people_are_read_with_their_managers(name: str) -> None:
     result = plan(name)
     assert result.problems == ()
-    found = {shift.new.email: shift.new for shift in result.created}
+    found = {revision.new.email: revision.new for revision in result.created}
     assert sorted(found) == ["ann@x.example", "bob@x.example"]
     ann, bob = found["ann@x.example"], found["bob@x.example"]
     assert ann.name in {"Ann Lee", "Annie Lee"}
@@ -59,7 +59,7 @@ def test_people_are_read_with_their_managers(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["bamboohr.csv", "deel.csv", "hibob.csv", "paylocity.csv", "ukg.csv", "workday.csv"])
 def test_people_are_called_as_they_prefer(name: str) -> None:
-    assert {shift.new.name for shift in plan(name).created} == {"Annie Lee", "Bob Stone"}
+    assert {revision.new.name for revision in plan(name).created} == {"Annie Lee", "Bob Stone"}
 
 
 @pytest.mark.parametrize("name", PAIRS)
@@ -73,7 +73,7 @@ def test_every_column_is_named(name: str) -> None:
 @pytest.mark.parametrize("name", [*WITH_GIA, "status_terminated.csv"])
 def test_who_left_is_not_created_and_who_works_here_leaves(name: str) -> None:
     result = plan(name)
-    assert "Gia Gone" not in {shift.new.name for shift in result.created}
+    assert "Gia Gone" not in {revision.new.name for revision in result.created}
     assert "unknown_leaver" in {note.code for note in result.notes}
     here = Person(id="GIA", name="Gia Gone", email="gone@x.example", version=1)
     (left,) = plan(name, here).left
@@ -82,8 +82,8 @@ def test_who_left_is_not_created_and_who_works_here_leaves(name: str) -> None:
 
 def test_what_marks_nothing_is_nothing() -> None:
     ann = Person(id="ANN", name="Ann Lee", email="ann@x.example", title="Rep", location="Berlin", version=1)
-    (shift,) = plan("dash_placeholder.csv", ann).updated
-    assert (shift.new.title, shift.new.location) == ("", "")
+    (revision,) = plan("dash_placeholder.csv", ann).updated
+    assert (revision.new.title, revision.new.location) == ("", "")
 
 
 def test_work_addresses_come_before_private_ones() -> None:
@@ -95,7 +95,7 @@ def test_work_addresses_come_before_private_ones() -> None:
 
 
 def test_numbers_keep_their_zeros() -> None:
-    ids = {row.ids for row in read_sheet((EXPORTS / "adp.csv").read_bytes()).rows}
+    ids = {row.ids for row in read_csv((EXPORTS / "adp.csv").read_bytes()).rows}
     assert ("AB17", "000017") in ids
 
 

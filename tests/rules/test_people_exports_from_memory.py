@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from chalicelib.kernel.policy import Actor
-from chalicelib.people.rules.csv_reader import How, read_sheet
+from chalicelib.people.rules.csv_reader import CsvOptions, read_csv
 from chalicelib.people.rules.import_plan import plan_import
 from chalicelib.people.rules.plans import ImportTerms, Plan
 from chalicelib.people.rules.zones import ZoneRules
@@ -18,7 +18,7 @@ HR = Actor(id="HR", name="Hana", roles=frozenset({"hr_admin"}))
 
 def planned(name: str) -> Plan:
     numbers = count(1)
-    sheet = read_sheet((FILES / f"from_memory_{name}.csv").read_bytes(), How(today=date(2026, 11, 30)))
+    sheet = read_csv((FILES / f"from_memory_{name}.csv").read_bytes(), CsvOptions(today=date(2026, 11, 30)))
     now, zones = datetime(2026, 11, 30, tzinfo=UTC), ZoneRules("Europe/Berlin", {}, {})
     terms = ImportTerms(actor=HR, now=now, new_id=lambda: f"N{next(numbers)}", zones=zones)
     return plan_import(sheet, (), terms)
@@ -43,7 +43,7 @@ def planned(name: str) -> Plan:
 def test_who_is_in_a_file_of_a_system_that_nobody_named(name: str, who: str) -> None:
     plan = planned(name)
     assert plan.problems == ()
-    people = {shift.new.email: shift.new for shift in plan.created}
+    people = {revision.new.email: revision.new for revision in plan.created}
     assert sorted(people) == ["ann@x.example", "bob@x.example"], "leavers and guests are nobody's entry"
     ann = people["ann@x.example"]
     assert " ".join(filter(None, (ann.name, ann.external_id, "<", ann.manager_name))) == who

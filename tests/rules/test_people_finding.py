@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pytest
 
 from chalicelib.people.rules import Person, PersonStatus
-from chalicelib.people.rules.csv_reader import SheetRow
+from chalicelib.people.rules.csv_reader import CsvRow
 from chalicelib.people.rules.manager_names import Finder, ManagerProblem
 from chalicelib.people.rules.matches import Directory
 
@@ -19,12 +19,12 @@ LEAVING = Person(id="OFF", name="Off Soon", email="off@x.test")
 TWIN = Person(id="TWIN", name="Tia Twin", email="t1@x.test")
 TWIN2 = Person(id="TWIN2", name="tia  twin", email="t2@x.test")
 PEOPLE = (OLD, GONE, LEAVING, TWIN, TWIN2, BOB)
-UNREAD = SheetRow(number=9, cells={"email": "un@x.test"}, ids=("99",), names=("Una Read",))
+UNREAD = CsvRow(number=9, cells={"email": "un@x.test"}, ids=("99",), names=("Una Read",))
 
 
 def finder() -> Finder:
-    row = SheetRow(number=2, cells={}, ids=("18", "E18"), names=("Robert Stone", "Bob Stone"))
-    return Finder([(row, BOB), (SheetRow(number=3, cells={}), ME)], Directory.of(PEOPLE), [UNREAD], {"OFF"})
+    row = CsvRow(number=2, cells={}, ids=("18", "E18"), names=("Robert Stone", "Bob Stone"))
+    return Finder([(row, BOB), (CsvRow(number=3, cells={}), ME)], Directory.of(PEOPLE), [UNREAD], {"OFF"})
 
 
 def found(**cells: str) -> str | None:

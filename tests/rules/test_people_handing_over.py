@@ -10,7 +10,7 @@ import pytest
 from chalicelib.kernel.policy import HR_ADMIN
 from chalicelib.people.rules import Person, PersonStatus
 from chalicelib.people.rules.plans import Plan
-from tests.rules.test_people_intake import HANA, MACHINE, plan, told
+from tests.rules.test_people_import_plan import HANA, MACHINE, plan, told
 
 GONE = datetime(2025, 1, 5, 9, tzinfo=UTC)
 LIA = Person(
@@ -29,13 +29,13 @@ def noted(found: Plan) -> list[tuple[int, str]]:
 
 def after(found: Plan) -> dict[str, tuple[str, str, bool]]:
     """Who is written, as what: address, name, active."""
-    return {shift.new.id: (shift.new.email, shift.new.name, shift.new.active) for shift in found.shifts}
+    return {one.new.id: (one.new.email, one.new.name, one.new.active) for one in found.revisions}
 
 
 def test_a_successor_is_somebody_new_and_the_leaver_gives_up_the_address_first() -> None:
     found = plan(HEAD + "lia@x.test,99,Zed,active\n", PEOPLE, reuse_addresses=True)
     assert told(found) == []
-    assert [shift.new.id for shift in found.shifts] == ["LIA", "N1"]
+    assert [revision.new.id for revision in found.revisions] == ["LIA", "N1"]
     assert after(found) == {"LIA": ("", "Lia", False), "N1": ("lia@x.test", "Zed", True)}
     assert noted(found) == [(2, "address_taken")]
     assert [problem.code for problem in plan(HEAD + "lia@x.test,99,Zed,\n", PEOPLE).problems] == ["address_of_leaver"]
@@ -73,7 +73,7 @@ def test_who_comes_back_with_another_address_leaves_the_old_one_to_a_successor()
     text = HEAD + "lia2@x.test,4,Lia,active\nlia@x.test,99,Zed,active\n"
     found = plan(text, PEOPLE, reuse_addresses=True)
     assert told(found) == []
-    assert [shift.new.id for shift in found.shifts] == ["LIA", "N1"]
+    assert [revision.new.id for revision in found.revisions] == ["LIA", "N1"]
     assert after(found) == {"LIA": ("lia2@x.test", "Lia", True), "N1": ("lia@x.test", "Zed", True)}
 
 
@@ -89,7 +89,7 @@ def test_an_address_of_somebody_above_waits_and_the_rest_goes_in() -> None:
     found = plan(HEAD + "lia@x.test,99,Zed,\nlia@x.test,5,Bob,\n", PEOPLE, reuse_addresses=True, actor=below_lia)
     assert [problem.code for problem in found.problems] == ["repeated"]
     found = plan(HEAD + "lia@x.test,5,Robert,\n", PEOPLE, reuse_addresses=True, actor=below_lia)
-    assert (told(found), noted(found), found.shifts, found.unchanged) == ([], [(2, "address_waits")], (), 1)
+    assert (told(found), noted(found), found.revisions, found.unchanged) == ([], [(2, "address_waits")], (), 1)
 
 
 def test_a_machine_leaves_the_address_of_an_admin_who_leaves_for_another_time() -> None:
@@ -98,7 +98,7 @@ def test_a_machine_leaves_the_address_of_an_admin_who_leaves_for_another_time() 
     found = plan(text, (*PEOPLE, eve), reuse_addresses=True, actor=MACHINE)
     assert (told(found), noted(found)) == ([], [(3, "address_waits")])
     assert after(found) == {"ADA": ("ada@x.test", "Ada", False)}
-    gone = found.shifts[0].new
+    gone = found.revisions[0].new
     later = plan(text, (LIA, BOB, gone, eve), reuse_addresses=True, actor=MACHINE)
     assert after(later) == {"ADA": ("", "Ada", False), "N1": ("ada@x.test", "Zed", True)}
 
@@ -107,10 +107,10 @@ def test_a_held_row_takes_no_address_from_anybody() -> None:
     ada_2 = replace(ADA, external_id="6")
     found = plan(HEAD + "lia@x.test,6,Ada,\n", (LIA, BOB, ada_2), reuse_addresses=True, actor=MACHINE)
     assert told(found) == []
-    assert [(one.person.id, one.shift.new.email, one.reuse_addresses) for one in found.held] == [
+    assert [(one.person.id, one.revision.new.email, one.reuse_addresses) for one in found.held] == [
         ("ADA", "lia@x.test", True)
     ]
-    assert (found.shifts, found.released, noted(found)) == ((), (), [])
+    assert (found.revisions, found.released, noted(found)) == ((), (), [])
 
 
 def test_an_address_passes_along_a_row_of_people_who_leave() -> None:
@@ -126,8 +126,8 @@ def test_the_same_file_with_a_successor_a_second_time_changes_nothing() -> None:
     ole = replace(LIA, id="OLE", name="Ole", email="ole@x.test", external_id="")
     first = plan(text, (ole, ADA), reuse_addresses=True)
     assert (told(first), after(first)) == ([], {"OLE": ("", "Ole", False), "N1": ("ole@x.test", "Zed", True)})
-    again = plan(text, [shift.new for shift in first.shifts] + [ADA], reuse_addresses=True, deactivate_missing=True)
-    assert (told(again), again.shifts, again.missing) == ([], (), ())
+    again = plan(text, [one.new for one in first.revisions] + [ADA], reuse_addresses=True, deactivate_missing=True)
+    assert (told(again), again.revisions, again.missing) == ([], (), ())
     assert noted(again) == [(2, "unknown_leaver")]
 
 
@@ -135,7 +135,7 @@ def test_pages_are_written_in_order_as_long_as_keys_change_hands() -> None:
     """Anyone who takes a key that was given up before may come at the same time as others who do."""
     many = "".join(f"n{n}@x.test,n{n},N{n},active\n" for n in range(5))
     found = plan(HEAD + many + "lia@x.test,99,Zed,active\n", PEOPLE, reuse_addresses=True)
-    assert found.in_order(found.shifts, 2) == 1
-    assert found.in_order((found.shifts[-1], *found.shifts[:-1]), 1) == 2
+    assert found.in_order(found.revisions, 2) == 1
+    assert found.in_order((found.revisions[-1], *found.revisions[:-1]), 1) == 2
     fresh = plan(HEAD + many, PEOPLE)
-    assert fresh.in_order(fresh.shifts, 2) == 0
+    assert fresh.in_order(fresh.revisions, 2) == 0

@@ -8,11 +8,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from chalicelib.kernel.policy import HR_ADMIN, HR_ASSISTANT
-from chalicelib.people.rules import Login, MailTrouble, Person, PersonStatus, Ref, ZoneFrom
+from chalicelib.people.rules import Login, MailProblem, Person, PersonStatus, Ref, ZoneFrom
 from chalicelib.people.rules.changes import departed, returned
-from chalicelib.people.rules.guards import Bar
-from chalicelib.people.rules.held import Held, HeldKind, carried, fields_of, held, line_of
-from chalicelib.people.rules.imports import HeldLine, Shift
+from chalicelib.people.rules.guards import ForbiddenReason
+from chalicelib.people.rules.held import HeldChange, HeldKind, carried, fields_of, held, line_of
+from chalicelib.people.rules.imports import HeldLine, PersonRevision
 
 NOW = datetime(2026, 1, 5, 9, tzinfo=UTC)
 HANA = Ref(id="HANA", name="Hana")
@@ -21,8 +21,8 @@ BOSS = Person(id="BOSS", name="Bo", email="bo@x.test", manager_id="TOP", manager
 MOVED = replace(BOSS, manager_id="ANN", manager_name="Ann", title="Chief")
 
 
-def wants(old: Person, new: Person, kind: HeldKind = HeldKind.ROW, **how: object) -> Held:
-    return held(kind, Shift(old=old, new=new), Bar.ABOVE, asked_by=HANA, at=NOW, **how)  # type: ignore[arg-type]
+def wants(old: Person, new: Person, kind: HeldKind = HeldKind.ROW, **how: object) -> HeldChange:
+    return held(kind, PersonRevision(old=old, new=new), ForbiddenReason.ABOVE, asked_by=HANA, at=NOW, **how)  # type: ignore[arg-type]
 
 
 def test_a_change_asked_for_again_is_the_same_one() -> None:
@@ -85,9 +85,9 @@ def test_leaving_takes_the_roles_and_logins_that_somebody_got_meanwhile() -> Non
 
 
 def test_who_is_brought_back_by_a_held_change_comes_back_whole() -> None:
-    gone = departed(replace(BOSS, email="old@x.test", mail_trouble=MailTrouble.BOUNCED), NOW)
+    gone = departed(replace(BOSS, email="old@x.test", mail_trouble=MailProblem.BOUNCED), NOW)
     wanted = replace(
-        returned(gone), email="bo@x.test", mail_trouble=MailTrouble.NONE, time_zone="Europe/Rome",
+        returned(gone), email="bo@x.test", mail_trouble=MailProblem.NONE, time_zone="Europe/Rome",
         zone_from=ZoneFrom.GIVEN,
     )  # fmt: skip
     one = wants(gone, wanted)
@@ -104,5 +104,5 @@ def test_a_held_change_keeps_what_was_said_of_leavers_addresses(reuse: bool) -> 
 
 
 def test_somebody_new_is_whom_the_change_is_about() -> None:
-    one = held(HeldKind.SCIM, Shift(old=None, new=BOSS), Bar.ABOVE, asked_by=HANA, at=NOW)
+    one = held(HeldKind.SCIM, PersonRevision(old=None, new=BOSS), ForbiddenReason.ABOVE, asked_by=HANA, at=NOW)
     assert one.person is BOSS

@@ -12,7 +12,7 @@ from chalicelib.kernel.policy import HR_ADMIN, Actor
 from chalicelib.people.rules import Login, Person, PersonStatus
 from chalicelib.people.rules.matches import ACTIVE
 from chalicelib.people.rules.plans import Plan
-from tests.rules.test_people_intake import MACHINE, plan
+from tests.rules.test_people_import_plan import MACHINE, plan
 
 GONE = datetime(2025, 1, 5, 9, tzinfo=UTC)
 ADDRESSES = ("", *(f"{name}@x.test" for name in "abcde"))
@@ -67,9 +67,9 @@ def imports(draw: st.DrawFn) -> tuple[list[Person], str, Actor]:
 
 def written(people: list[Person], done: Plan) -> dict[str, Person]:
     """Everyone after an import."""
-    ids = [shift.new.id for shift in done.shifts]
+    ids = [revision.new.id for revision in done.revisions]
     assert len(ids) == len(set(ids)), "one row of the table is written once"
-    return {person.id: person for person in people} | {shift.new.id: shift.new for shift in done.shifts}
+    return {person.id: person for person in people} | {revision.new.id: revision.new for revision in done.revisions}
 
 
 def planned(people: list[Person], text: str, sender: Actor, *, reuse: bool, missing: bool) -> Plan:
@@ -128,4 +128,4 @@ def test_the_same_file_a_second_time_changes_nothing(
     }
     again = planned(list(numbered.values()), text, sender, reuse=reuse, missing=missing)
     if not again.problems:
-        assert again.shifts == ()
+        assert again.revisions == ()

@@ -6,7 +6,7 @@ import pytest
 
 from chalicelib.people.rules import Login, Person, PersonStatus
 from chalicelib.people.rules.refusals import ForeignIssuer, noted, together
-from chalicelib.people.rules.signin import Knock, NotLetIn, refusal_of, whom_to_ask
+from chalicelib.people.rules.signin import SignInRefusal, UnboundLogin, refusal_of, whom_to_ask
 from chalicelib.words.problems import CODES
 
 NOW = datetime(2026, 1, 5, 9, tzinfo=UTC)
@@ -17,42 +17,42 @@ GONE = Person(id="OLD", name="Old", status=PersonStatus.LEFT)
 BEA = Person(id="BEA", name="Bea")
 
 
-def knock(
+def sign_in(
     person: Person | None = ANN, owner: Person | None = None, *, believed: bool = True, owned: bool | None = None
-) -> Knock:
+) -> UnboundLogin:
     is_owned = owner is not None if owned is None else owned
-    return Knock(issuer=HERE, believed=believed, person=person, owned=is_owned, owner=owner)
+    return UnboundLogin(issuer=HERE, believed=believed, person=person, owned=is_owned, owner=owner)
 
 
 @pytest.mark.parametrize(
     ("asked", "reason"),
     [
-        (knock(), None),
-        (knock(owner=ANN), None),
-        (knock(None), NotLetIn.NOT_IN_DIRECTORY),
-        (knock(None, owner=BEA), NotLetIn.NOT_IN_DIRECTORY),
-        (knock(None, believed=False), NotLetIn.ADDRESS_NOT_VERIFIED),
-        (knock(owner=BEA, believed=False), NotLetIn.ADDRESS_NOT_VERIFIED),
-        (knock(owner=GONE, believed=False), NotLetIn.LEFT),
-        (knock(owner=GONE), NotLetIn.LEFT),
-        (knock(None, owner=GONE), NotLetIn.LEFT),
-        (knock(owned=True), NotLetIn.LEFT),
-        (knock(GONE), NotLetIn.LEFT),
-        (knock(owner=BEA), NotLetIn.LOGIN_BOUND),
-        (knock(BOUND), NotLetIn.LOGIN_BOUND),
-        (knock(BOUND, owner=BOUND), NotLetIn.LOGIN_BOUND),
+        (sign_in(), None),
+        (sign_in(owner=ANN), None),
+        (sign_in(None), SignInRefusal.NOT_IN_DIRECTORY),
+        (sign_in(None, owner=BEA), SignInRefusal.NOT_IN_DIRECTORY),
+        (sign_in(None, believed=False), SignInRefusal.ADDRESS_NOT_VERIFIED),
+        (sign_in(owner=BEA, believed=False), SignInRefusal.ADDRESS_NOT_VERIFIED),
+        (sign_in(owner=GONE, believed=False), SignInRefusal.LEFT),
+        (sign_in(owner=GONE), SignInRefusal.LEFT),
+        (sign_in(None, owner=GONE), SignInRefusal.LEFT),
+        (sign_in(owned=True), SignInRefusal.LEFT),
+        (sign_in(GONE), SignInRefusal.LEFT),
+        (sign_in(owner=BEA), SignInRefusal.LOGIN_BOUND),
+        (sign_in(BOUND), SignInRefusal.LOGIN_BOUND),
+        (sign_in(BOUND, owner=BOUND), SignInRefusal.LOGIN_BOUND),
     ],
 )
-def test_a_login_is_bound_or_has_a_reason(asked: Knock, reason: NotLetIn | None) -> None:
+def test_a_login_is_bound_or_has_a_reason(asked: UnboundLogin, reason: SignInRefusal | None) -> None:
     assert refusal_of(asked) is reason
 
 
 def test_another_issuer_binds_beside_the_first() -> None:
-    assert refusal_of(Knock(issuer=THERE, believed=True, person=BOUND)) is None
+    assert refusal_of(UnboundLogin(issuer=THERE, believed=True, person=BOUND)) is None
 
 
 def test_every_reason_is_a_sentence() -> None:
-    assert {one.value for one in NotLetIn} <= CODES.keys()
+    assert {one.value for one in SignInRefusal} <= CODES.keys()
 
 
 def admin(name: str, email: str, **changed: object) -> Person:
@@ -76,18 +76,18 @@ def test_whoever_is_not_confirmed_or_has_left_is_not_named() -> None:
 
 
 def test_a_refusal_is_noted_once_in_ten_minutes() -> None:
-    first = noted(None, "eve@x.test", HERE, NotLetIn.LEFT, NOW)
+    first = noted(None, "eve@x.test", HERE, SignInRefusal.LEFT, NOW)
     assert first is not None
     assert (first.count, first.first_at, first.last_at, first.version) == (1, NOW, NOW, 1)
-    assert noted(first, "eve@x.test", HERE, NotLetIn.LEFT, NOW + timedelta(minutes=9, seconds=59)) is None
-    again = noted(first, "eve@x.test", HERE, NotLetIn.LEFT, NOW + timedelta(minutes=10))
+    assert noted(first, "eve@x.test", HERE, SignInRefusal.LEFT, NOW + timedelta(minutes=9, seconds=59)) is None
+    again = noted(first, "eve@x.test", HERE, SignInRefusal.LEFT, NOW + timedelta(minutes=10))
     assert again is not None
     assert (again.count, again.first_at, again.version) == (2, NOW, 2)
 
 
 def test_what_is_thirty_days_old_begins_anew() -> None:
-    first = noted(None, "eve@x.test", HERE, NotLetIn.LEFT, NOW)
-    later = noted(first, "eve@x.test", HERE, NotLetIn.LEFT, NOW + timedelta(days=30))
+    first = noted(None, "eve@x.test", HERE, SignInRefusal.LEFT, NOW)
+    later = noted(first, "eve@x.test", HERE, SignInRefusal.LEFT, NOW + timedelta(days=30))
     assert later is not None
     assert (later.count, later.version) == (1, 2)
 

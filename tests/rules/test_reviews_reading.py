@@ -7,7 +7,7 @@ from datetime import date
 
 from chalicelib.people.rules import ref
 from chalicelib.reviews import rules
-from chalicelib.reviews.rules import Party, PastReviewer, Read, Review, Signature, dated
+from chalicelib.reviews.rules import Party, PastReviewer, Review, SideRead, Signature, dated
 from chalicelib.reviews.rules.audience import ReadableFrom, ReaderRole, ReadingRole, lines
 from chalicelib.reviews.rules.visibility import unseen
 from tests.reviews_company import ADA, BEN, CLEO, CORA, NILS, OTTO, RUNNING, actor, case, day, review
@@ -60,7 +60,7 @@ def test_a_signature_stands_after_the_newest_version_that_its_signer_had_opened(
     """Of the other's side, and by then; what others opened, or they themselves later, does not count."""
     of = review()
     reads = tuple(
-        Read(version=version, reader_id=who.id, at=day(n))
+        SideRead(version=version, reader_id=who.id, at=day(n))
         for version, who, n in ((1, ADA, 3), (2, ADA, 4), (3, NILS, 4), (3, ADA, 6))
     )
     of = replace(of, manager=replace(of.manager, reads=reads))

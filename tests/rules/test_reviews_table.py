@@ -24,7 +24,7 @@ from chalicelib.reviews.rules import (
     check,
     may,
 )
-from chalicelib.reviews.rules.context import Who
+from chalicelib.reviews.rules.context import ActorRole
 from chalicelib.reviews.rules.table import who_may
 from tests.reviews_company import (
     ADA,
@@ -285,5 +285,5 @@ def test_a_reviewer_who_is_an_hr_admin_is_held_to_the_first_guard_that_names_the
 
 
 def test_the_document_says_who_may_at_all_whatever_the_state() -> None:
-    assert who_may(ReviewAction.MARK_NOT_PROVIDED) == {Who.HR_ADMIN}
-    assert who_may(ReviewAction.SAVE_SELF) == {Who.REVIEWEE}
+    assert who_may(ReviewAction.MARK_NOT_PROVIDED) == {ActorRole.HR_ADMIN}
+    assert who_may(ReviewAction.SAVE_SELF) == {ActorRole.REVIEWEE}

@@ -9,7 +9,7 @@ import pytest
 from chalicelib.company.rules import Rhythm
 from chalicelib.kernel.days import known_zone
 from chalicelib.rhythm import rules
-from chalicelib.rhythm.rules import Made, Period
+from chalicelib.rhythm.rules import LatestReflections, Period
 
 RHYTHMS = (Rhythm.WEEKLY, Rhythm.TWO_WEEKS, Rhythm.MONTHLY)
 ZONES = sorted(name for name in available_timezones() if known_zone(name))
@@ -91,7 +91,7 @@ def test_a_period_ends_when_the_clocks_jump_over_midnight(zone: str, day_after: 
 def test_a_reflection_counts_for_the_period_in_which_its_owner_made_it() -> None:
     """At the same instant it is Monday for one and Sunday for the other."""
     period = rules.period_of(Rhythm.WEEKLY, date(2026, 3, 9))
-    made = Made(last_at=datetime(2026, 3, 8, 15, 30, tzinfo=UTC), reflection_id="r")
+    made = LatestReflections(last_at=datetime(2026, 3, 8, 15, 30, tzinfo=UTC), reflection_id="r")
     assert rules.has_made(made, period, "Asia/Tokyo")
     assert not rules.has_made(made, period, "Europe/Berlin")
     assert not rules.has_made(None, period, "Asia/Tokyo")
@@ -110,7 +110,7 @@ def test_when_one_is_deleted_those_before_it_count() -> None:
     ], "one that is recorded anew is made anew"
     assert rules.without_made(made, "never made") == made
     left = rules.without_made(rules.without_made(made, "a"), "b")
-    assert left == Made(last_at=days[2], reflection_id="c")
+    assert left == LatestReflections(last_at=days[2], reflection_id="c")
     assert rules.without_made(left, "c") is None
     assert rules.without_made(None, "c") is None
 
@@ -145,9 +145,13 @@ ENDS = datetime(2026, 3, 8, 23, tzinfo=UTC)
         (Rhythm.WEEKLY, {}, ENDS),
         (Rhythm.OFF, {}, None),
         (Rhythm.WEEKLY, {"has_manager": False}, None),
-        (Rhythm.WEEKLY, {"made": Made(last_at=NOW, reflection_id="r")}, None),
-        (Rhythm.WEEKLY, {"made": Made(last_at=NOW - timedelta(days=7), reflection_id="r")}, ENDS),
-        (Rhythm.TWO_WEEKS, {"made": Made(last_at=NOW - timedelta(days=7), reflection_id="r")}, ENDS + timedelta(7)),
+        (Rhythm.WEEKLY, {"made": LatestReflections(last_at=NOW, reflection_id="r")}, None),
+        (Rhythm.WEEKLY, {"made": LatestReflections(last_at=NOW - timedelta(days=7), reflection_id="r")}, ENDS),
+        (
+            Rhythm.TWO_WEEKS,
+            {"made": LatestReflections(last_at=NOW - timedelta(days=7), reflection_id="r")},
+            ENDS + timedelta(7),
+        ),
         (Rhythm.WEEKLY, {"zone": "Mars/Base"}, datetime(2026, 3, 9, tzinfo=UTC)),
         (Rhythm.WEEKLY, {"now": ENDS}, ENDS + timedelta(days=7)),
         (Rhythm.MONTHLY, {}, datetime(2026, 3, 31, 22, tzinfo=UTC)),

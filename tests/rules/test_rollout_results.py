@@ -7,10 +7,10 @@ from chalicelib.people.rules import Ref
 from chalicelib.reviews.rules import ReviewState, SideState
 from chalicelib.rollout.rules.launch_results import (
     MOST_JOINED,
-    Became,
     Failure,
     Joined,
-    Result,
+    JoinOutcome,
+    LaunchResult,
     counted,
     folded,
     with_joined,
@@ -23,11 +23,11 @@ LEFT = Failure(person_id="kit", name="Kit", reason="left")
 
 def test_pages_fold_into_one_result_and_name_nobody_twice() -> None:
     pages = [
-        Result(seen=2, created=1, failed=(LEFT,), zones=("UTC", "Asia/Tokyo")),
-        Result(seen=3, created=3, failed=(LEFT,), zones=("UTC",)),
+        LaunchResult(seen=2, created=1, failed=(LEFT,), zones=("UTC", "Asia/Tokyo")),
+        LaunchResult(seen=3, created=3, failed=(LEFT,), zones=("UTC",)),
     ]
-    assert folded(pages) == Result(seen=5, created=4, failed=(LEFT,), zones=("Asia/Tokyo", "UTC"))
-    assert folded([]) == Result()
+    assert folded(pages) == LaunchResult(seen=5, created=4, failed=(LEFT,), zones=("Asia/Tokyo", "UTC"))
+    assert folded([]) == LaunchResult()
 
 
 def test_a_failure_and_a_refusal_say_why_in_a_sentence() -> None:
@@ -39,12 +39,15 @@ def test_a_failure_and_a_refusal_say_why_in_a_sentence() -> None:
 
 
 def test_of_late_joiners_the_newest_are_kept_each_once() -> None:
-    def joined(number: int, became: Became = Became.ADDED) -> Joined:
+    def joined(number: int, became: JoinOutcome = JoinOutcome.ADDED) -> Joined:
         return Joined(person_id=f"p{number}", name=f"P {number}", became=became)
 
-    first = with_joined(Result(), [joined(1), joined(2)])
-    again = with_joined(first, [joined(1, Became.UNCHANGED)])
-    assert [(one.person_id, one.became) for one in again.joined] == [("p2", Became.ADDED), ("p1", Became.UNCHANGED)]
+    first = with_joined(LaunchResult(), [joined(1), joined(2)])
+    again = with_joined(first, [joined(1, JoinOutcome.UNCHANGED)])
+    assert [(one.person_id, one.became) for one in again.joined] == [
+        ("p2", JoinOutcome.ADDED),
+        ("p1", JoinOutcome.UNCHANGED),
+    ]
     many = with_joined(again, [joined(number) for number in range(10, 10 + MOST_JOINED)])
     assert len(many.joined) == MOST_JOINED
     assert many.joined[0].person_id == "p10"

@@ -100,13 +100,13 @@ TOKEN = ScimToken(
 
 def test_a_token_says_who_made_it() -> None:
     parts = tokens.parts_of(tokens.written(HANNA.id, TOKEN.id, "s"), 26)
-    assert parts == tokens.Parts(HANNA.id, TOKEN.id, "s")
+    assert parts == tokens.TokenParts(HANNA.id, TOKEN.id, "s")
     for wrong in ("", "a.b.c", "tls_x_y", f"tls_{HANNA.id}_{TOKEN.id}", f"tls_{HANNA.id}_{TOKEN.id}{'s' * 200}"):
         assert tokens.parts_of(wrong, 26) is None
 
 
 def test_who_comes_in_with_a_token() -> None:
-    parts = tokens.Parts(HANNA.id, TOKEN.id, "s")
+    parts = tokens.TokenParts(HANNA.id, TOKEN.id, "s")
     actor = tokens.actor_of(TOKEN, parts, HANNA)
     assert actor is not None
     assert (actor.id, set(actor.scopes)) == (f"scim:{TOKEN.id}", {"people:write"})

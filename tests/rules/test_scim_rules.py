@@ -11,7 +11,7 @@ from chalicelib.kernel.errors import Conflict, Malformed
 from chalicelib.kernel.policy import Actor, ActorKind, Maker
 from chalicelib.people.rules import Person, PersonStatus, ZoneFrom
 from chalicelib.scim.rules import users
-from chalicelib.scim.rules.claims import Claim, Holders, claimed, refuse_another
+from chalicelib.scim.rules.claims import KeyClaim, KeyHolders, claimed, refuse_another
 from chalicelib.scim.rules.schemas import ENTERPRISE, GROUPS, USER, USERS
 from chalicelib.scim.rules.spellings import Spelling, User, told
 from chalicelib.scim.rules.time_zones import zoned
@@ -192,12 +192,12 @@ def test_what_is_kept_of_a_patched_user() -> None:
 # ---------------------------------------------------------------- keys
 
 NEW = Person(id="new", name="New", email="ada@x.test", external_id="7")
-NOBODY = Holders(by_name=(), by_email=None, by_employee_id=None, by_scim_id=None)
+NOBODY = KeyHolders(by_name=(), by_email=None, by_employee_id=None, by_scim_id=None)
 GONE = replace(LEFT, scim_deleted=True)
 NAMED = replace(GONE, email="", user_name="byron")
 
 
-def _claim(wanted: Person = NEW, *, new: bool = True, reuse: bool = False, **found: Any) -> Claim:
+def _claim(wanted: Person = NEW, *, new: bool = True, reuse: bool = False, **found: Any) -> KeyClaim:
     return claimed(replace(NOBODY, **found), wanted, new=new, reuse_addresses=reuse)
 
 
@@ -209,7 +209,7 @@ def _taken(wanted: Person = NEW, *, new: bool = True, reuse: bool = False, **fou
 
 
 def test_keys_that_are_nobodys_are_free() -> None:
-    assert _claim() == Claim()
+    assert _claim() == KeyClaim()
 
 
 def test_keys_of_somebody_active_are_theirs() -> None:
@@ -220,21 +220,21 @@ def test_keys_of_somebody_active_are_theirs() -> None:
 
 
 def test_a_leaver_comes_back_with_address_and_employee_id() -> None:
-    assert _claim(by_name=(LEFT,), by_email=LEFT, by_employee_id=LEFT, by_scim_id=LEFT) == Claim(back=LEFT)
-    assert _claim(by_name=(NAMED,), by_employee_id=NAMED) == Claim(back=NAMED)
+    assert _claim(by_name=(LEFT,), by_email=LEFT, by_employee_id=LEFT, by_scim_id=LEFT) == KeyClaim(back=LEFT)
+    assert _claim(by_name=(NAMED,), by_employee_id=NAMED) == KeyClaim(back=NAMED)
     other = replace(NAMED, id="other")
-    assert _claim(by_email=LEFT, by_scim_id=other) == Claim(back=LEFT, scim_id_from=other)
+    assert _claim(by_email=LEFT, by_scim_id=other) == KeyClaim(back=LEFT, scim_id_from=other)
 
 
 def test_a_leavers_address_passes_on_only_where_hr_allows_it() -> None:
     stranger = replace(NEW, external_id="8")
     assert "left on 2026-03-02" in _taken(stranger, by_email=LEFT)
     assert "who left." in _taken(stranger, by_email=replace(LEFT, left_at=None))
-    assert _claim(stranger, reuse=True, by_name=(LEFT,), by_email=LEFT) == Claim(reuse=True)
-    assert _claim(stranger, reuse=True, by_email=GONE, by_scim_id=GONE) == Claim(reuse=True)
+    assert _claim(stranger, reuse=True, by_name=(LEFT,), by_email=LEFT) == KeyClaim(reuse=True)
+    assert _claim(stranger, reuse=True, by_email=GONE, by_scim_id=GONE) == KeyClaim(reuse=True)
     other = replace(NAMED, id="other")
     both = _claim(stranger, reuse=True, by_name=(other,), by_email=LEFT, by_scim_id=other)
-    assert both == Claim(reuse=True, names_from=other, scim_id_from=other)
+    assert both == KeyClaim(reuse=True, names_from=other, scim_id_from=other)
     _taken(replace(NEW, external_id=""), by_email=replace(LEFT, external_id=""))
     _taken(NEW, new=False, by_email=LEFT)
 
@@ -245,14 +245,14 @@ def test_an_employee_id_alone_brings_nobody_back() -> None:
 
 def test_a_name_that_leads_to_no_sign_in_is_free_once_deleted() -> None:
     stranger = replace(NEW, external_id="8")
-    assert _claim(stranger, by_name=(NAMED,)) == Claim(names_from=NAMED)
+    assert _claim(stranger, by_name=(NAMED,)) == KeyClaim(names_from=NAMED)
     kept = replace(NAMED, scim_deleted=False)
     assert "userName" in _taken(stranger, by_name=(kept,))
-    assert _claim(stranger, reuse=True, by_name=(kept,)) == Claim(names_from=kept)
+    assert _claim(stranger, reuse=True, by_name=(kept,)) == KeyClaim(names_from=kept)
     _taken(stranger, reuse=True, by_name=(LEFT,))
     _taken(stranger, by_name=(NAMED, replace(NAMED, id="other")))
     assert "externalId" in _taken(stranger, by_scim_id=LEFT)
-    assert _claim(stranger, by_scim_id=GONE) == Claim(scim_id_from=GONE)
+    assert _claim(stranger, by_scim_id=GONE) == KeyClaim(scim_id_from=GONE)
 
 
 # ---------------------------------------------------------------- zones

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.kernel.aws.bucket import Bucket, Changed, Post, StoredPart
+from chalicelib.kernel.aws.bucket import Bucket, ObjectChange, StoredPart, UploadForm
 from chalicelib.kernel.errors import Unavailable
 from tests import media as browser
 from tests.fake_bucket import MemoryBucket
@@ -30,7 +30,7 @@ class Kept:
     def fetch(self, url: str) -> bytes:
         return self.fake.fetch(url) if self.fake else browser.get(url).content
 
-    def post(self, form: Post, content: bytes) -> None:
+    def post(self, form: UploadForm, content: bytes) -> None:
         if self.fake:
             self.fake.post(form, content)
         else:
@@ -194,12 +194,14 @@ def test_a_copy_ends_where_it_should_and_has_its_changes(kept: Kept) -> None:
     content = BIG + BIG + b"and the end"
     version = kept.put(source, content)
     size = len(content) - 4
-    changed = Changed([(3, 2)], lambda at, data: data[: 3 - at] + b"XY" + data[5 - at :])
+    changed = ObjectChange([(3, 2)], lambda at, data: data[: 3 - at] + b"XY" + data[5 - at :])
     made = kept.bucket.rewrite(source, version, to, size=size, content_type="video/webm", changes=changed)
     assert (made.size, made.content_type) == (size, "video/webm")
     assert kept.bucket.read(to, made.version, 0, 9) == b"vvvXYvvvv"
     assert kept.bucket.read(to, made.version, len(BIG) * 2, 99) == b"and the"
-    whole = kept.bucket.rewrite(source, version, to, size=len(content), content_type="video/mp4", changes=Changed())
+    whole = kept.bucket.rewrite(
+        source, version, to, size=len(content), content_type="video/mp4", changes=ObjectChange()
+    )
     assert whole.size == len(content)
     assert whole.version != made.version
     assert kept.bucket.head(to) == whole

@@ -19,7 +19,7 @@ from chalicelib.questionnaires import store as form_store
 from chalicelib.reviews import store
 from chalicelib.reviews.actions import commands, texts
 from chalicelib.reviews.actions.loaded_review import LoadedReview
-from chalicelib.reviews.actions.texts import Sent
+from chalicelib.reviews.actions.texts import SideInput
 from chalicelib.reviews.rules import Review, Side, SideName, review_id
 from tests.engine import table as engine_table
 from tests.jobs import runtime_on
@@ -57,7 +57,7 @@ def done(table: Table, who: Actor, act: Act) -> LoadedReview:
 
 
 def save(name: SideName, text: str) -> Act:
-    return lambda by: texts.save_side(by, ID, name, Sent(answers={"good": text}), lambda *_: None)
+    return lambda by: texts.save_side(by, ID, name, SideInput(answers={"good": text}), lambda *_: None)
 
 
 def share(name: SideName) -> Act:
@@ -126,7 +126,7 @@ def test_of_many_who_edit_the_same_version_one_wins_and_the_others_are_told(kept
                 raise Newer
 
         def act(by: Command) -> LoadedReview:
-            return texts.save_side(by, ID, SELF, Sent(answers={"good": text}), match)
+            return texts.save_side(by, ID, SELF, SideInput(answers={"good": text}), match)
 
         def hand() -> object:
             try:

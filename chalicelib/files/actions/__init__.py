@@ -6,7 +6,7 @@ Nothing is committed here: each fills the command of the caller. Bytes go from t
 from chalicelib.files.actions.attachments import (
     LINKS_LIVE,
     LINKS_TOLD,
-    Link,
+    FileLink,
     announced_key,
     begin,
     detail,
@@ -25,7 +25,7 @@ __all__ = [
     "AttachmentBody",
     "AttachmentDetail",
     "AttachmentView",
-    "Link",
+    "FileLink",
     "announced_key",
     "attachment_view",
     "attachments_key",

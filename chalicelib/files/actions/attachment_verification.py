@@ -22,10 +22,10 @@ from chalicelib.files.rules import (
     object_keys,
 )
 from chalicelib.files.rules.documents import MAX_DOCUMENT_BYTES, examine_document
-from chalicelib.files.rules.source import Ranged
+from chalicelib.files.rules.source import RangedSource
 from chalicelib.files.rules.verdicts import Verdict, patched
 from chalicelib.kernel import observe
-from chalicelib.kernel.aws.bucket import Bucket, Stored
+from chalicelib.kernel.aws.bucket import Bucket, StoredObject
 from chalicelib.kernel.command import Command, JobContext, perform
 from chalicelib.kernel.policy import SYSTEM
 from chalicelib.kernel.runtime import Runtime, feature
@@ -77,7 +77,7 @@ def _stays_the_newest(bucket: Bucket, file: Attachment) -> None:
         bucket.remove(file.key, stored.version)
 
 
-def _examined(command: Command, attachment_list: AttachmentList, file: Attachment, stored: Stored) -> None:
+def _examined(command: Command, attachment_list: AttachmentList, file: Attachment, stored: StoredObject) -> None:
     bucket = command.runtime.bucket
     data, verdict = _verdict(bucket, file, stored)
     problem = AttachmentProblem(code=verdict.code) if verdict.code else None
@@ -102,12 +102,12 @@ def _examined(command: Command, attachment_list: AttachmentList, file: Attachmen
     observe.count("AttachmentsRefused", reason=problem.code)
 
 
-def _verdict(bucket: Bucket, file: Attachment, stored: Stored) -> tuple[bytes, Verdict]:
+def _verdict(bucket: Bucket, file: Attachment, stored: StoredObject) -> tuple[bytes, Verdict]:
     """Return the bytes of this object, read once and whole, and whether they are what was announced."""
     if base_of(stored.content_type) != file.content_type:
         return b"", CHANGED
     data = bucket.read(file.key, stored.version, 0, min(stored.size, MAX_DOCUMENT_BYTES))
-    return data, examine_document(Ranged(stored.size, lambda at, size: data[at : at + size]), file.content_type)
+    return data, examine_document(RangedSource(stored.size, lambda at, size: data[at : at + size]), file.content_type)
 
 
 def _kept(command: Command, after: AttachmentList) -> AttachmentProblem | None:

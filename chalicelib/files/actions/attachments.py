@@ -28,7 +28,7 @@ from chalicelib.files.rules import (
 from chalicelib.files.rules.documents import MAX_DOCUMENT_BYTES
 from chalicelib.files.store import save
 from chalicelib.files.views import AttachmentDetail, attachment_view
-from chalicelib.kernel.aws.bucket import Post
+from chalicelib.kernel.aws.bucket import UploadForm
 from chalicelib.kernel.command import Command
 from chalicelib.kernel.errors import NotFound
 from chalicelib.kernel.jobs import at
@@ -47,20 +47,20 @@ KEPT_LOOSE = timedelta(hours=24)
 """So long a file may lie beside nothing, where files are put under something later."""
 
 
-class Link(NamedTuple):
+class FileLink(NamedTuple):
     """What someone may do next with a file: send it, by a form, or fetch it; until `ends`."""
 
     file: Attachment
-    form: Post | None = None
+    form: UploadForm | None = None
     url: str | None = None
     ends: datetime | None = None
 
 
-class Announced(NamedTuple):
+class BegunUpload(NamedTuple):
     """A file that is on its way."""
 
     attachment_list: AttachmentList
-    link: Link
+    link: FileLink
 
 
 def announced_key(author_id: str, now: datetime) -> Key:
@@ -76,7 +76,7 @@ def begin(
     file_id: str,
     most: int,
     unused: int = 0,
-) -> Announced:
+) -> BegunUpload:
     """Announce a file of the actor's: a line on the list, and a form for exactly this object. Jobs look after it.
 
     Too many of one person's on one day are Throttled. `unused`: so many may wait for being put under something;
@@ -101,10 +101,10 @@ def begin(
     spend(command.reads, command.changes, author_id, now, what=FILES, most=MOST_A_DAY)
     checks = [LOOKED_AT, GIVEN_UP, *([KEPT_LOOSE] if new.loose else [])]
     command.plan(*(at(now + one, CHECK_ATTACHMENT, CheckAttachment(key=key)) for one in checks))
-    return Announced(after, link(command, new))
+    return BegunUpload(after, link(command, new))
 
 
-def link(command: Command, file: Attachment) -> Link:
+def link(command: Command, file: Attachment) -> FileLink:
     """Return what the actor may do with a file that they see: a ready one is downloaded, as what it was found to be."""
     bucket, now = command.runtime.bucket, command.now
     if file.ready:
@@ -112,10 +112,10 @@ def link(command: Command, file: Attachment) -> Link:
         url = bucket.sign_get(
             file.key, file.version, seconds=seconds, content_type=file.content_type, download_as=file.name
         )
-        return Link(file, url=url, ends=now + LINKS_TOLD)
+        return FileLink(file, url=url, ends=now + LINKS_TOLD)
     left = int((form_ends(file) - now).total_seconds())
     if file.state is not FileState.UPLOADING or file.author_id != command.actor.id or left <= 0:
-        return Link(file)
+        return FileLink(file)
     form = bucket.sign_post(
         file.key,
         file.content_type,
@@ -123,7 +123,7 @@ def link(command: Command, file: Attachment) -> Link:
         most=MAX_DOCUMENT_BYTES,
         seconds=min(left, int(FORM_LIVES.total_seconds())),
     )
-    return Link(file, form=form, ends=form_ends(file))
+    return FileLink(file, form=form, ends=form_ends(file))
 
 
 def owned(attachment_list: AttachmentList | None, file_id: str) -> tuple[AttachmentList, Attachment]:
@@ -142,7 +142,7 @@ def remove(command: Command, attachment_list: AttachmentList, *file_ids: str) ->
     return save(command.changes, without(attachment_list, {file.id for file in gone})) if gone else attachment_list
 
 
-def detail(link: Link) -> AttachmentDetail:
+def detail(link: FileLink) -> AttachmentDetail:
     """Return a file with what its caller may do next."""
     line = attachment_view(link.file)
     return AttachmentDetail(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from chalicelib.files.rules.source import Blocks
-from chalicelib.files.rules.verdicts import Unfit
+from chalicelib.files.rules.source import BlockReader
+from chalicelib.files.rules.verdicts import RejectedFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Box:
     end: int
 
 
-def box_at(blocks: Blocks, at: int, limit: int) -> Box | None:
+def box_at(blocks: BlockReader, at: int, limit: int) -> Box | None:
     """Return the box that starts here; None where `limit` comes before its head is over."""
     blocks.step()
     head = blocks.peek(at, min(16, limit - at))
@@ -33,18 +33,18 @@ def box_at(blocks: Blocks, at: int, limit: int) -> Box | None:
     return Box(kind, at, body, at + size)
 
 
-def children(blocks: Blocks, parent: Box, skip: int = 0) -> Iterator[Box]:
+def children(blocks: BlockReader, parent: Box, skip: int = 0) -> Iterator[Box]:
     """The boxes within a box, after `skip` bytes of its own. Unfit, where they do not fill it exactly."""
     at = parent.body + skip
     while at < parent.end:
         box = box_at(blocks, at, parent.end)
         if box is None or box.end < box.body or box.end > parent.end:
-            raise Unfit("unreadable")
+            raise RejectedFile("unreadable")
         yield box
         at = box.end
 
 
-def find(blocks: Blocks, parent: Box, *path: bytes) -> Box | None:
+def find(blocks: BlockReader, parent: Box, *path: bytes) -> Box | None:
     """Return the first box on this path of names."""
     found: Box | None = parent
     for kind in path:
@@ -52,16 +52,16 @@ def find(blocks: Blocks, parent: Box, *path: bytes) -> Box | None:
     return found
 
 
-def need(blocks: Blocks, parent: Box, *path: bytes) -> Box:
+def need(blocks: BlockReader, parent: Box, *path: bytes) -> Box:
     """Return the same, for what must be there."""
     found = find(blocks, parent, *path)
     if found is None:
-        raise Unfit("unreadable")
+        raise RejectedFile("unreadable")
     return found
 
 
-def number(blocks: Blocks, box: Box, offset: int, size: int = 4) -> int:
+def number(blocks: BlockReader, box: Box, offset: int, size: int = 4) -> int:
     """Return a number at so many bytes into the box."""
     if box.body + offset + size > box.end:
-        raise Unfit("unreadable")
+        raise RejectedFile("unreadable")
     return int.from_bytes(blocks.read(box.body + offset, size), "big")

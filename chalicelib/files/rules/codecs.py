@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Set
 
 from chalicelib.files.rules.boxes import Box, children, find, number
-from chalicelib.files.rules.source import Blocks
-from chalicelib.files.rules.verdicts import Notice, Unfit
+from chalicelib.files.rules.source import BlockReader
+from chalicelib.files.rules.verdicts import Notice, RejectedFile
 
 PICTURES = frozenset({b"avc1", b"avc3", b"hvc1", b"hev1", b"vp08", b"vp09", b"av01"})
 """Pictures in MP4 that browsers can play, some of them on some machines only."""
@@ -41,7 +41,7 @@ def _named(sounds: Set[bytes]) -> str:
     return min(sounds).decode("ascii", "replace").strip()
 
 
-def sound_of(blocks: Blocks, entry: Box) -> tuple[bytes, bool]:
+def sound_of(blocks: BlockReader, entry: Box) -> tuple[bytes, bool]:
     """Return the name of a sound in MP4, and whether browsers decode it."""
     if entry.kind != b"mp4a":
         return entry.kind, entry.kind in SOUNDS | RAW_SOUNDS
@@ -51,7 +51,7 @@ def sound_of(blocks: Blocks, entry: Box) -> tuple[bytes, bool]:
     return OTHER_OBJECTS.get(kind, f"mp4a.{kind:x}").encode(), False
 
 
-def _object_type(blocks: Blocks, entry: Box) -> int | None:
+def _object_type(blocks: BlockReader, entry: Box) -> int | None:
     """Return what an `esds` says is in the samples; None where that cannot be read: it is then taken for AAC."""
     try:
         # A sound's entry has 28 bytes of its own, and more in QuickTime's versions 1 and 2.
@@ -59,7 +59,7 @@ def _object_type(blocks: Blocks, entry: Box) -> int | None:
         inner = {box.kind: box for box in children(blocks, entry, skip)}
         esds = inner.get(b"esds") or (find(blocks, inner[b"wave"], b"esds") if b"wave" in inner else None)
         return _described(blocks.peek(esds.body, min(MOST_ESDS, esds.end - esds.body))[4:]) if esds else None
-    except Unfit:
+    except RejectedFile:
         return None
 
 

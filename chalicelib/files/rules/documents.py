@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 
 from chalicelib.files.rules.source import Source
 from chalicelib.files.rules.types import DOCUMENTS, DOCX, JPEG, PDF, PNG, POSTERS, PPTX, TXT, WEBP, XLSX, base_of
-from chalicelib.files.rules.verdicts import Notice, Patch, Unfit, Verdict, refused
+from chalicelib.files.rules.verdicts import Notice, Patch, RejectedFile, Verdict, refused
 
 MAX_DOCUMENT_BYTES = 10 * 1024 * 1024
 MAX_POSTER_BYTES = 1024 * 1024
@@ -48,7 +48,7 @@ def _examine(source: Source, declared: str, allowed: frozenset[str], most: int) 
     data = source.read(0, source.size)
     try:
         _checks()[base](data)
-    except Unfit as unfit:
+    except RejectedFile as unfit:
         return refused(unfit.code)
     patches = _patches(base, data)
     return Verdict(patches=patches, notices=(Notice(code="location_removed"),) if patches else ())
@@ -64,11 +64,11 @@ def _patches(base: str, data: bytes) -> tuple[Patch, ...]:
 
 def _check_pdf(data: bytes) -> None:
     if not data.startswith(b"%PDF-"):
-        raise Unfit("wrong_type")
+        raise RejectedFile("wrong_type")
     if b"%%EOF" not in data[-PDF_TAIL:]:
-        raise Unfit("trailing_data" if b"%%EOF" in data else "truncated")
+        raise RejectedFile("trailing_data" if b"%%EOF" in data else "truncated")
     if b"startxref" not in data:
-        raise Unfit("unreadable")
+        raise RejectedFile("unreadable")
 
 
 def _check_text(data: bytes) -> None:
@@ -77,11 +77,11 @@ def _check_text(data: bytes) -> None:
     try:
         text = data.decode("utf-16" if wide else "utf-8-sig")
     except UnicodeDecodeError:
-        raise Unfit("wrong_type") from None
+        raise RejectedFile("wrong_type") from None
     if not text.strip():
-        raise Unfit("empty")
+        raise RejectedFile("empty")
     if _NOT_IN_TEXT.search(text) or _ACTS.match(text):
-        raise Unfit("wrong_type")
+        raise RejectedFile("wrong_type")
 
 
 def _checks() -> Mapping[str, Callable[[bytes], None]]:

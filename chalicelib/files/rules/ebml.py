@@ -7,11 +7,11 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from chalicelib.files.rules.source import Blocks
-from chalicelib.files.rules.verdicts import Unfit
+from chalicelib.files.rules.source import BlockReader
+from chalicelib.files.rules.verdicts import RejectedFile
 
 
-class NoElement(Unfit):
+class NoElement(RejectedFile):
     """These bytes begin no element."""
 
     def __init__(self) -> None:
@@ -28,7 +28,7 @@ class Element:
     end: int | None
 
 
-def element_at(blocks: Blocks, at: int, limit: int) -> Element | None:
+def element_at(blocks: BlockReader, at: int, limit: int) -> Element | None:
     """Return the element that starts here; None where `limit` comes before its head is over."""
     blocks.step()
     head = blocks.peek(at, min(12, limit - at))
@@ -50,25 +50,25 @@ def element_at(blocks: Blocks, at: int, limit: int) -> Element | None:
     return Element(int.from_bytes(head[:wide], "big"), at, body, None if unknown else body + size)
 
 
-def children(blocks: Blocks, body: int, end: int) -> Iterator[tuple[int, int, int]]:
+def children(blocks: BlockReader, body: int, end: int) -> Iterator[tuple[int, int, int]]:
     """Name, body and end of the elements between these places. Unfit, where they do not fill them exactly."""
     at = body
     while at < end:
         element = element_at(blocks, at, end)
         if element is None or element.end is None or element.end > end:
-            raise Unfit("unreadable")
+            raise RejectedFile("unreadable")
         yield element.name, element.body, element.end
         at = element.end
 
 
-def unsigned(blocks: Blocks, body: int, end: int) -> int:
+def unsigned(blocks: BlockReader, body: int, end: int) -> int:
     """Return a whole number."""
     if end - body > 8:
-        raise Unfit("unreadable")
+        raise RejectedFile("unreadable")
     return int.from_bytes(blocks.read(body, end - body), "big")
 
 
-def real(blocks: Blocks, body: int, end: int) -> float:
+def real(blocks: BlockReader, body: int, end: int) -> float:
     """Return a number, never negative; 0 for what is none."""
     form = {4: ">f", 8: ">d"}.get(end - body)
     if form is None:
@@ -77,8 +77,8 @@ def real(blocks: Blocks, body: int, end: int) -> float:
     return float(value) if math.isfinite(value) and value > 0 else 0.0
 
 
-def text(blocks: Blocks, body: int, end: int) -> bytes:
+def text(blocks: BlockReader, body: int, end: int) -> bytes:
     """Return a short text, without the zeros that may fill it."""
     if end - body > 64:
-        raise Unfit("unreadable")
+        raise RejectedFile("unreadable")
     return blocks.read(body, end - body).rstrip(b"\0")

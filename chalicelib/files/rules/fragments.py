@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from chalicelib.files.rules.boxes import Box, children, need, number
 from chalicelib.files.rules.movie import Movie, MovieTrack
-from chalicelib.files.rules.source import Blocks
-from chalicelib.files.rules.verdicts import Unfit
+from chalicelib.files.rules.source import BlockReader
+from chalicelib.files.rules.verdicts import RejectedFile
 
 NOT_A_KEY = 0x10000
 # Flags of `tfhd` and `trun`: which fields there are. (ISO/IEC 14496-12, 8.8.7 and 8.8.8)
@@ -20,7 +20,7 @@ MOST_SAMPLES = 100_000
 
 
 @dataclass(slots=True)
-class Stretch:
+class FragmentTrack:
     """What a fragment holds of one track: until when, how many samples and bytes, whether one is a key frame."""
 
     track: MovieTrack
@@ -38,13 +38,13 @@ class Stretch:
         return self.end * 1000 // self.track.scale + self.track.late_ms
 
 
-def read_fragment(blocks: Blocks, moof: Box, movie: Movie) -> list[Stretch]:
+def read_fragment(blocks: BlockReader, moof: Box, movie: Movie) -> list[FragmentTrack]:
     """Return what this fragment holds of each track that the movie knows."""
     parts = (_part(blocks, box, movie) for box in children(blocks, moof) if box.kind == b"traf")
     return [part for part in parts if part]
 
 
-def add(stretches: list[Stretch]) -> None:
+def add(stretches: list[FragmentTrack]) -> None:
     """Count them to their tracks: all of the fragment has arrived. Samples in which nothing is show nothing."""
     for stretch in stretches:
         track = stretch.track
@@ -54,12 +54,12 @@ def add(stretches: list[Stretch]) -> None:
             track.key = track.key or stretch.key
 
 
-def _part(blocks: Blocks, traf: Box, movie: Movie) -> Stretch | None:
+def _part(blocks: BlockReader, traf: Box, movie: Movie) -> FragmentTrack | None:
     tfhd = need(blocks, traf, b"tfhd")
     track = movie.tracks.get(number(blocks, tfhd, 4))
     if track is None:
         return None
-    stretch = Stretch(track, track.end, *_defaults(blocks, tfhd, track))
+    stretch = FragmentTrack(track, track.end, *_defaults(blocks, tfhd, track))
     for box in children(blocks, traf):
         if box.kind == b"tfdt":
             stretch.end = number(blocks, box, 4, 8 if number(blocks, box, 0, 1) == 1 else 4)
@@ -69,7 +69,7 @@ def _part(blocks: Blocks, traf: Box, movie: Movie) -> Stretch | None:
     return stretch
 
 
-def _defaults(blocks: Blocks, tfhd: Box, track: MovieTrack) -> tuple[int, int, int]:
+def _defaults(blocks: BlockReader, tfhd: Box, track: MovieTrack) -> tuple[int, int, int]:
     """Duration, size and flags of a sample that does not say: from this fragment, else from the track."""
     flags = number(blocks, tfhd, 0) & 0xFFFFFF
     at = 8 + (8 if flags & BASE else 0) + (4 if flags & DESCRIPTION else 0)
@@ -80,7 +80,7 @@ def _defaults(blocks: Blocks, tfhd: Box, track: MovieTrack) -> tuple[int, int, i
     return values[0], values[1], values[2]
 
 
-def _run(blocks: Blocks, trun: Box, stretch: Stretch) -> None:
+def _run(blocks: BlockReader, trun: Box, stretch: FragmentTrack) -> None:
     flags, count = number(blocks, trun, 0) & 0xFFFFFF, number(blocks, trun, 4)
     at = 8 + (4 if flags & OFFSET else 0)
     first = stretch.flags
@@ -100,12 +100,12 @@ def _run(blocks: Blocks, trun: Box, stretch: Stretch) -> None:
     stretch.key = stretch.key or (count > 0 and not first & NOT_A_KEY)
 
 
-def _samples(blocks: Blocks, trun: Box, at: int, flags: int, count: int) -> Iterator[tuple[int, int]]:
+def _samples(blocks: BlockReader, trun: Box, at: int, flags: int, count: int) -> Iterator[tuple[int, int]]:
     """Duration and size of each sample, 0 for what is not said one by one."""
     names = [flag for flag in (EACH_DURATION, EACH_SIZE, EACH_FLAGS, EACH_OFFSET) if flags & flag]
     width = 4 * len(names)
     if trun.body + at + width * count > trun.end or (width and count > MOST_SAMPLES):
-        raise Unfit("unreadable")
+        raise RejectedFile("unreadable")
     if not flags & (EACH_DURATION | EACH_SIZE):
         return
     duration = names.index(EACH_DURATION) if EACH_DURATION in names else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator
 
-from chalicelib.files.rules.verdicts import Unfit
+from chalicelib.files.rules.verdicts import RejectedFile
 
 MOST_PIXELS = 100_000_000
 """A picture of a few kilobytes can fill a reader's memory."""
@@ -20,39 +20,39 @@ ALONE = frozenset(range(0xD0, 0xD8)) | {0x00, 0x01}
 
 def _check_area(width: int, height: int) -> None:
     if width == 0 or height == 0:
-        raise Unfit("unreadable")
+        raise RejectedFile("unreadable")
     if width * height > MOST_PIXELS:
-        raise Unfit("too_large")
+        raise RejectedFile("too_large")
 
 
 def check_png(data: bytes) -> None:
     """IHDR, then chunks whose sums are right, IDAT among them, then IEND and nothing more."""
     if not data.startswith(PNG_HEAD):
-        raise Unfit("wrong_type")
+        raise RejectedFile("wrong_type")
     at, kind = len(PNG_HEAD), b""
     seen: set[bytes] = set()
     while kind != b"IEND":
         if at + 12 > len(data):
-            raise Unfit("truncated")
+            raise RejectedFile("truncated")
         size, kind = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8]
         end = at + 12 + size
         if end > len(data):
-            raise Unfit("truncated")
+            raise RejectedFile("truncated")
         if zlib.crc32(memoryview(data)[at + 4 : end - 4]) != int.from_bytes(data[end - 4 : end], "big"):
-            raise Unfit("unreadable")
+            raise RejectedFile("unreadable")
         if not seen:
             _check_png_head(kind, data[at + 8 : end - 4])
         seen.add(kind)
         at = end
     if b"IDAT" not in seen:
-        raise Unfit("unreadable")
+        raise RejectedFile("unreadable")
     if at < len(data):
-        raise Unfit("trailing_data")
+        raise RejectedFile("trailing_data")
 
 
 def _check_png_head(kind: bytes, body: bytes) -> None:
     if kind != b"IHDR" or len(body) != 13:
-        raise Unfit("unreadable")
+        raise RejectedFile("unreadable")
     _check_area(int.from_bytes(body[:4], "big"), int.from_bytes(body[4:8], "big"))
 
 
@@ -63,11 +63,11 @@ def check_jpeg(data: bytes) -> None:
     over, and the end mark may be missing. What follows it is let be: phones keep a second picture, or a film, there.
     """
     if not data.startswith(b"\xff\xd8\xff"):
-        raise Unfit("wrong_type")
+        raise RejectedFile("wrong_type")
     sized = False
     for kind, body, end in jpeg_segments(data):
         if kind == START:
-            raise Unfit("unreadable")
+            raise RejectedFile("unreadable")
         if kind in FRAMES:
             _check_area(
                 int.from_bytes(data[body + 3 : body + 5], "big"), int.from_bytes(data[body + 1 : body + 3], "big")
@@ -75,11 +75,11 @@ def check_jpeg(data: bytes) -> None:
             sized = True
         if kind == SCAN:
             if not sized:
-                raise Unfit("unreadable")
+                raise RejectedFile("unreadable")
             if end >= len(data):
-                raise Unfit("truncated")
+                raise RejectedFile("truncated")
             return
-    raise Unfit("truncated" if sized else "unreadable")
+    raise RejectedFile("truncated" if sized else "unreadable")
 
 
 def jpeg_segments(data: bytes) -> Iterator[tuple[int, int, int]]:
@@ -107,13 +107,13 @@ def jpeg_segments(data: bytes) -> Iterator[tuple[int, int, int]]:
 def check_webp(data: bytes) -> None:
     """One RIFF with chunks that fill it exactly, the picture's size in the first."""
     if data[:4] != b"RIFF" or data[8:12] != b"WEBP":
-        raise Unfit("wrong_type")
+        raise RejectedFile("wrong_type")
     end = 8 + int.from_bytes(data[4:8], "little")
     end += end % 2
     if end > len(data):
-        raise Unfit("truncated")
+        raise RejectedFile("truncated")
     if end < len(data):
-        raise Unfit("trailing_data")
+        raise RejectedFile("trailing_data")
     _check_area(*_webp_area(data[12:16], data[20:30]))
     at = 12
     kinds: set[bytes] = set()
@@ -122,7 +122,7 @@ def check_webp(data: bytes) -> None:
         size = int.from_bytes(data[at + 4 : at + 8], "little")
         at += 8 + size + size % 2
     if at != end or not kinds & {b"VP8 ", b"VP8L", b"ANMF"}:
-        raise Unfit("unreadable")
+        raise RejectedFile("unreadable")
 
 
 def _webp_area(kind: bytes, body: bytes) -> tuple[int, int]:
@@ -134,4 +134,4 @@ def _webp_area(kind: bytes, body: bytes) -> tuple[int, int]:
         return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
     if kind == b"VP8X":
         return int.from_bytes(body[4:7], "little") + 1, int.from_bytes(body[7:10], "little") + 1
-    raise Unfit("unreadable")
+    raise RejectedFile("unreadable")

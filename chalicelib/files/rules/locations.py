@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from chalicelib.files.rules.boxes import Box, children, find
-from chalicelib.files.rules.source import Blocks
-from chalicelib.files.rules.verdicts import Patch, Unfit
+from chalicelib.files.rules.source import BlockReader
+from chalicelib.files.rules.verdicts import Patch, RejectedFile
 
 HOLDERS = frozenset({b"udta", b"meta", b"uuid"})
 """Boxes of MP4 in which cameras, phones and editors write about a film. None of them is needed to play it."""
@@ -35,17 +35,17 @@ def says_where(data: bytes) -> bool:
     return any(mark in data for mark in MARKS)
 
 
-def blanked(blocks: Blocks, box: Box) -> Iterator[Patch]:
+def blanked(blocks: BlockReader, box: Box) -> Iterator[Patch]:
     """The box as `free`, without what was in it, where it says a place."""
     size = box.end - box.body
     if size > MOST_READ:
-        raise Unfit("location_kept")
+        raise RejectedFile("location_kept")
     if says_where(blocks.read(box.body, size)):
         yield Patch(box.at + 4, b"free")
         yield Patch(box.body, bytes(size))
 
 
-def movie_patches(blocks: Blocks, moov: Box) -> Iterator[Patch]:
+def movie_patches(blocks: BlockReader, moov: Box) -> Iterator[Patch]:
     """What to blank in a movie and its tracks. Unfit, where one of the tracks goes along with its place."""
     for box in children(blocks, moov):
         if box.kind in HOLDERS:
@@ -57,12 +57,12 @@ def movie_patches(blocks: Blocks, moov: Box) -> Iterator[Patch]:
                     yield from blanked(blocks, inner)
 
 
-def _check_track(blocks: Blocks, trak: Box) -> None:
+def _check_track(blocks: BlockReader, trak: Box) -> None:
     stsd = find(blocks, trak, b"mdia", b"minf", b"stbl", b"stsd")
     for entry in children(blocks, stsd, skip=8) if stsd else ():
         timed = entry.kind == TIMED and says_where(blocks.peek(entry.body, min(entry.end - entry.body, MOST_READ)))
         if entry.kind in TELEMETRY or timed:
-            raise Unfit("location_track")
+            raise RejectedFile("location_track")
 
 
 def void(at: int, size: int) -> Patch:

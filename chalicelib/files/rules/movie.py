@@ -10,8 +10,8 @@ from itertools import takewhile
 from chalicelib.files.rules.boxes import Box, children, find, need, number
 from chalicelib.files.rules.codecs import PICTURES, sound_of
 from chalicelib.files.rules.locations import movie_patches
-from chalicelib.files.rules.source import Blocks
-from chalicelib.files.rules.verdicts import Patch, Unfit
+from chalicelib.files.rules.source import BlockReader
+from chalicelib.files.rules.verdicts import Patch, RejectedFile
 
 MOST_TRACKS = 32
 MOST_RUNS = 500_000
@@ -105,7 +105,7 @@ class Movie:
         return max(0, track.end - since) * 1000 // track.scale
 
 
-def read_movie(blocks: Blocks, moov: Box) -> Movie:
+def read_movie(blocks: BlockReader, moov: Box) -> Movie:
     """Return the tracks of a `moov`. Unfit, where there is no picture among them, or none that a browser plays."""
     tracks: dict[int, MovieTrack] = {}
     for box in children(blocks, moov):
@@ -113,28 +113,28 @@ def read_movie(blocks: Blocks, moov: Box) -> Movie:
             track = _track(blocks, box)
             tracks[track.number] = track
         if len(tracks) > MOST_TRACKS:
-            raise Unfit("unreadable")
+            raise RejectedFile("unreadable")
     for box in children(blocks, moov):
         if box.kind == b"mvex":
             _defaults(blocks, box, tracks)
     scale, _ = _clock(blocks, need(blocks, moov, b"mvhd"))
     movie = Movie(tracks, scale, moov, tuple(movie_patches(blocks, moov)))
     if not movie.pictures:
-        raise Unfit("wrong_codec" if movie.of_kind(b"vide") else "no_video")
+        raise RejectedFile("wrong_codec" if movie.of_kind(b"vide") else "no_video")
     return movie
 
 
-def _clock(blocks: Blocks, header: Box) -> tuple[int, int]:
+def _clock(blocks: BlockReader, header: Box) -> tuple[int, int]:
     """Units a second, and the duration in them, of an `mvhd` or `mdhd`; a duration no one knows is 0."""
     wide = number(blocks, header, 0, 1) == 1
     scale = number(blocks, header, 20 if wide else 12)
     duration = number(blocks, header, 24, 8) if wide else number(blocks, header, 16)
     if scale == 0:
-        raise Unfit("unreadable")
+        raise RejectedFile("unreadable")
     return scale, 0 if duration in UNKNOWN else duration
 
 
-def _track(blocks: Blocks, trak: Box) -> MovieTrack:
+def _track(blocks: BlockReader, trak: Box) -> MovieTrack:
     tkhd = need(blocks, trak, b"tkhd")
     mdia = need(blocks, trak, b"mdia")
     scale, duration = _clock(blocks, need(blocks, mdia, b"mdhd"))
@@ -164,11 +164,11 @@ def _track(blocks: Blocks, trak: Box) -> MovieTrack:
     )
 
 
-def _number(blocks: Blocks, tkhd: Box) -> int:
+def _number(blocks: BlockReader, tkhd: Box) -> int:
     return number(blocks, tkhd, 20 if number(blocks, tkhd, 0, 1) == 1 else 12)
 
 
-def _codec(blocks: Blocks, stbl: Box, kind: bytes) -> tuple[bytes, bool]:
+def _codec(blocks: BlockReader, stbl: Box, kind: bytes) -> tuple[bytes, bool]:
     """Return the name of what is in the samples, and whether browsers decode it."""
     entry = next(children(blocks, need(blocks, stbl, b"stsd"), skip=8), None)
     if entry is None:
@@ -176,21 +176,21 @@ def _codec(blocks: Blocks, stbl: Box, kind: bytes) -> tuple[bytes, bool]:
     return sound_of(blocks, entry) if kind == b"soun" else (entry.kind, entry.kind in PICTURES)
 
 
-def _samples(blocks: Blocks, stbl: Box) -> int:
+def _samples(blocks: BlockReader, stbl: Box) -> int:
     """Return how many samples are listed, none where nothing is in them. Unfit, where the file cannot hold them."""
     sizes = find(blocks, stbl, b"stsz")
     if sizes is None:
         return number(blocks, need(blocks, stbl, b"stz2"), 8)
     each, count = number(blocks, sizes, 4), number(blocks, sizes, 8)
     if each == 0 and (count > MOST_RUNS or sizes.body + 12 + 4 * count > sizes.end):
-        raise Unfit("unreadable")
+        raise RejectedFile("unreadable")
     total = each * count or _sum_of_sizes(blocks, sizes.body + 12, count)
     if total > blocks.size:
-        raise Unfit("truncated")
+        raise RejectedFile("truncated")
     return count if total else 0
 
 
-def _sum_of_sizes(blocks: Blocks, at: int, count: int) -> int:
+def _sum_of_sizes(blocks: BlockReader, at: int, count: int) -> int:
     total = 0
     for start in range(0, count, AT_ONCE):
         listed = blocks.read(at + 4 * start, 4 * min(AT_ONCE, count - start))
@@ -198,17 +198,17 @@ def _sum_of_sizes(blocks: Blocks, at: int, count: int) -> int:
     return total
 
 
-def _table(blocks: Blocks, stbl: Box) -> ChunkTable:
+def _table(blocks: BlockReader, stbl: Box) -> ChunkTable:
     offsets, width = find(blocks, stbl, b"stco"), 4
     if offsets is None:
         offsets, width = need(blocks, stbl, b"co64"), 8
     count = number(blocks, offsets, 4)
     if count == 0 or count > MOST_RUNS or offsets.body + 8 + width * count > offsets.end:
-        raise Unfit("unreadable")
+        raise RejectedFile("unreadable")
     return ChunkTable(offsets.body + 8, width, count)
 
 
-def offsets_of(blocks: Blocks, table: ChunkTable) -> Iterator[int]:
+def offsets_of(blocks: BlockReader, table: ChunkTable) -> Iterator[int]:
     """Where each chunk of samples begins in the file."""
     form = ">I" if table.width == 4 else ">Q"
     for start in range(0, table.count, AT_ONCE):
@@ -218,7 +218,7 @@ def offsets_of(blocks: Blocks, table: ChunkTable) -> Iterator[int]:
             yield offset
 
 
-def _edits(blocks: Blocks, elst: Box | None) -> tuple[tuple[int, int], ...]:
+def _edits(blocks: BlockReader, elst: Box | None) -> tuple[tuple[int, int], ...]:
     """Return how much is shown, and from which time of the track on, edit by edit."""
     if elst is None:
         return ()
@@ -226,16 +226,16 @@ def _edits(blocks: Blocks, elst: Box | None) -> tuple[tuple[int, int], ...]:
     form = ">Qqi" if wide else ">Iii"
     size = struct.calcsize(form) * count
     if count > MOST_EDITS or elst.body + 8 + size > elst.end:
-        raise Unfit("unreadable")
+        raise RejectedFile("unreadable")
     listed = struct.iter_unpack(form, blocks.read(elst.body + 8, size))
     return tuple((duration, since if since == EMPTY else max(0, since)) for duration, since, _ in listed)
 
 
-def _sum_of_runs(blocks: Blocks, stts: Box) -> tuple[int, int]:
+def _sum_of_runs(blocks: BlockReader, stts: Box) -> tuple[int, int]:
     """Return how many samples, and how long all are together: players go by this, whatever the headers say."""
     count = number(blocks, stts, 4)
     if stts.body + 8 + 8 * count > stts.end or count > MOST_RUNS:
-        raise Unfit("unreadable")
+        raise RejectedFile("unreadable")
     many, total = 0, 0
     for start in range(0, count, AT_ONCE):
         runs = blocks.read(stts.body + 8 + 8 * start, 8 * min(AT_ONCE, count - start))
@@ -245,7 +245,7 @@ def _sum_of_runs(blocks: Blocks, stts: Box) -> tuple[int, int]:
     return many, total
 
 
-def _defaults(blocks: Blocks, mvex: Box, tracks: dict[int, MovieTrack]) -> None:
+def _defaults(blocks: BlockReader, mvex: Box, tracks: dict[int, MovieTrack]) -> None:
     for trex in children(blocks, mvex):
         track = tracks.get(number(blocks, trex, 4)) if trex.kind == b"trex" else None
         if track:

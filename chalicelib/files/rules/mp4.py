@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 from chalicelib.files.rules.boxes import Box, box_at
 from chalicelib.files.rules.codecs import notices
-from chalicelib.files.rules.fragments import Stretch, add, read_fragment
+from chalicelib.files.rules.fragments import FragmentTrack, add, read_fragment
 from chalicelib.files.rules.locations import HOLDERS, blanked
 from chalicelib.files.rules.movie import Movie, offsets_of, read_movie
-from chalicelib.files.rules.source import REACH, Blocks, tails
-from chalicelib.files.rules.verdicts import Measured, Patch, Unfit
+from chalicelib.files.rules.source import REACH, BlockReader, tails
+from chalicelib.files.rules.verdicts import Patch, RecordingFacts, RejectedFile
 
 PICTURES = frozenset(b"heic,heix,heim,heis,hevc,hevx,mif1,mif2,msf1,avif,avis,jp2 ,jpx ,jxl ,crx ".split(b","))
 """Brands of pictures, which have boxes, too. Whatever other brand a film has, browsers play it by what is in it."""
@@ -26,7 +26,7 @@ SHARES = (98, 90, 75, 50)
 """Where in the passed over part a limit is looked for: so many hundredths of the way to where it should be."""
 
 
-def measure(blocks: Blocks, limit_ms: int) -> Measured:
+def measure(blocks: BlockReader, limit_ms: int) -> RecordingFacts:
     """Return how long it is and what it has. Unfit, where it is no playable MP4 with a picture."""
     _check_brand(blocks)
     walk = BoxWalk(blocks, limit_ms)
@@ -36,31 +36,31 @@ def measure(blocks: Blocks, limit_ms: int) -> Measured:
     return walk.measured()
 
 
-def _check_brand(blocks: Blocks) -> None:
+def _check_brand(blocks: BlockReader) -> None:
     """`ftyp` comes first, and does not name a picture's format; QuickTime's older films have none."""
     head = blocks.peek(0, 8)
     if head[4:8] in OLD_QUICKTIME:
         return
     if head[4:8] != b"ftyp":
-        raise Unfit("matroska" if b"matroska" in blocks.peek(0, 64) else "wrong_type")
+        raise RejectedFile("matroska" if b"matroska" in blocks.peek(0, 64) else "wrong_type")
     size = int.from_bytes(head[:4], "big")
     if not 16 <= size <= MOST_FTYP:
-        raise Unfit("unreadable")
+        raise RejectedFile("unreadable")
     if blocks.read(8, 4) in PICTURES:
-        raise Unfit("wrong_type")
+        raise RejectedFile("wrong_type")
 
 
 @dataclass(slots=True)
 class BoxWalk:
     """A walk along the outermost boxes, and what it has met so far. `until`: where it would end within the limit."""
 
-    blocks: Blocks
+    blocks: BlockReader
     limit_ms: int
     movie: Movie | None = None
     fragments: int = 0
     cut: bool = False
     skipped_at: int | None = None
-    waiting: list[Stretch] | None = None
+    waiting: list[FragmentTrack] | None = None
     until: int | None = None
     whole_until: int = 0  # where the last whole fragment ends
     passed: bool = False  # whether a fragment that ends after the limit was met on the way from the beginning
@@ -83,16 +83,16 @@ class BoxWalk:
             at = box.end
         return None
 
-    def measured(self) -> Measured:
+    def measured(self) -> RecordingFacts:
         """Return what the walk has found."""
         movie = self.movie
         if movie is None or (self.cut and not self.fragments):
-            raise Unfit("truncated")
+            raise RejectedFile("truncated")
         seen = [track for track in movie.pictures if track.samples and (self.fragments or track.shown)]
         if not seen:
-            raise Unfit("no_frames")
+            raise RejectedFile("no_frames")
         if not any(track.key for track in seen):
-            raise Unfit("no_key_frame")
+            raise RejectedFile("no_key_frame")
         _check_tables(self.blocks, movie)
         sounds = [track for track in movie.of_kind(b"soun") if track.samples]
         heard = any(track.decoded for track in sounds)
@@ -100,7 +100,7 @@ class BoxWalk:
         lasting = [*seen, *sounds]
         played = {track.number: movie.played_ms(track, fragmented=self.fragments > 0) for track in lasting}
         duration = max(played.values())
-        return Measured(
+        return RecordingFacts(
             duration_ms=duration,
             has_audio=heard,
             picture_ms=max(played[track.number] for track in seen),
@@ -126,32 +126,32 @@ class BoxWalk:
         """Fewer bytes than a box's head are left: of the next fragment, or of something else."""
         rest = self.blocks.peek(at, 8)
         if rest[:1] != b"\0" or not any(kind.startswith(rest[4:8]) for kind in (b"moof", b"mdat")):
-            raise Unfit("trailing_data")
+            raise RejectedFile("trailing_data")
         self.cut = True
 
     def _check(self, box: Box) -> None:
         named = box.kind in OUTERMOST or (box.end <= self.blocks.size and box.kind.isascii() and box.kind.isalnum())
         if not named or box.end < box.body:
-            raise Unfit("trailing_data" if self.movie else "unreadable")
+            raise RejectedFile("trailing_data" if self.movie else "unreadable")
 
     def _meet(self, box: Box) -> None:
         if box.kind == b"moov":
             if self.movie:
-                raise Unfit("unreadable")
+                raise RejectedFile("unreadable")
             self.movie = read_movie(self.blocks, box)
         elif box.kind == b"moof":
             if self.movie is None:
-                raise Unfit("unreadable")
+                raise RejectedFile("unreadable")
             self.movie.begin_late()
             self.waiting = read_fragment(self.blocks, box, self.movie)
             if self.skipped_at is not None and not all(stretch.dated for stretch in self.waiting):
-                raise Unfit("unreadable")
+                raise RejectedFile("unreadable")
         elif box.kind == b"mdat" and self.waiting is not None:
             self._arrive(box, self.waiting)
         elif box.kind in HOLDERS:
             self.patches += blanked(self.blocks, box)
 
-    def _arrive(self, mdat: Box, stretches: list[Stretch]) -> None:
+    def _arrive(self, mdat: Box, stretches: list[FragmentTrack]) -> None:
         """A fragment counts with its samples, never before."""
         _check_room(mdat, stretches)
         if self.skipped_at is None and not self.passed:
@@ -163,32 +163,32 @@ class BoxWalk:
         self.fragments += 1
 
 
-def _end_ms(stretches: list[Stretch]) -> int:
+def _end_ms(stretches: list[FragmentTrack]) -> int:
     return max((stretch.end_ms for stretch in stretches), default=0)
 
 
-def _check_room(mdat: Box, stretches: list[Stretch]) -> None:
+def _check_room(mdat: Box, stretches: list[FragmentTrack]) -> None:
     if sum(stretch.bytes for stretch in stretches) > mdat.end - mdat.body:
-        raise Unfit("unreadable")
+        raise RejectedFile("unreadable")
 
 
-def _check_tables(blocks: Blocks, movie: Movie) -> None:
+def _check_tables(blocks: BlockReader, movie: Movie) -> None:
     """Every chunk of samples that the movie lists lies in the file, and not in the movie or before it begins."""
     first = _first_end(blocks)
     for track in movie.tracks.values():
         for offset in offsets_of(blocks, track.table) if track.table else ():
             if offset >= blocks.size:
-                raise Unfit("truncated")
+                raise RejectedFile("truncated")
             if (offset < MOST_FTYP and offset < first) or movie.box.at <= offset < movie.box.end:
-                raise Unfit("unreadable")
+                raise RejectedFile("unreadable")
 
 
-def _first_end(blocks: Blocks) -> int:
+def _first_end(blocks: BlockReader) -> int:
     """Return where `ftyp` ends; 0 where there is none."""
     return int.from_bytes(blocks.read(0, 4), "big") if blocks.read(4, 4) == b"ftyp" else 0
 
 
-def _later_end(blocks: Blocks, movie: Movie, since: int, share: float, limit_ms: int) -> int | None:
+def _later_end(blocks: BlockReader, movie: Movie, since: int, share: float, limit_ms: int) -> int | None:
     """Return the end of the last fragment within the limit, in the part that the walk passed over."""
     for hundredths in SHARES:
         start = max(since, int(blocks.size * share * hundredths / 100))
@@ -203,9 +203,9 @@ def _later_end(blocks: Blocks, movie: Movie, since: int, share: float, limit_ms:
     return None
 
 
-def _ends(blocks: Blocks, movie: Movie, at: int) -> Iterator[tuple[int, int]]:
+def _ends(blocks: BlockReader, movie: Movie, at: int) -> Iterator[tuple[int, int]]:
     """Where each fragment from here on ends, and at which time; until something else comes."""
-    waiting: list[Stretch] = []
+    waiting: list[FragmentTrack] = []
     try:
         while True:
             box = box_at(blocks, at, blocks.size)
@@ -217,7 +217,7 @@ def _ends(blocks: Blocks, movie: Movie, at: int) -> Iterator[tuple[int, int]]:
                 yield box.end, _end_ms(waiting)
                 waiting = []
             at = box.end
-    except Unfit:
+    except RejectedFile:
         return
 
 
@@ -231,10 +231,10 @@ def _from_the_end(walk: BoxWalk, since: int) -> None:
             walk.on(place)
         if walk.fragments > before:
             return
-    raise Unfit("unreadable")
+    raise RejectedFile("unreadable")
 
 
-def _fragments_after(blocks: Blocks, start: int, end: int | None = None) -> Iterator[int]:
+def _fragments_after(blocks: BlockReader, start: int, end: int | None = None) -> Iterator[int]:
     """Where a fragment seems to begin: a `moof`, and in it an `mfhd` at once."""
     for found in blocks.find(b"moof", start, end):
         if blocks.peek(found + 8, 4) == b"mfhd" and found >= start + 4:

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from chalicelib.files.rules.verdicts import Unfit
+from chalicelib.files.rules.verdicts import RejectedFile
 
 MOST_ENTRIES = 10_000
 MOST_UNPACKED = 1 << 29
@@ -53,17 +53,17 @@ def check_pptx(data: bytes) -> None:
 
 def _check(data: bytes, main: str) -> None:
     if not data.startswith(_LOCAL):
-        raise Unfit("wrong_type")
+        raise RejectedFile("wrong_type")
     entries = {entry.name: entry for entry in _directory(data)}
     if sum(entry.unpacked for entry in entries.values()) > MOST_UNPACKED:
-        raise Unfit("too_large")
+        raise RejectedFile("too_large")
     if LIST not in entries:
-        raise Unfit("wrong_type")
+        raise RejectedFile("wrong_type")
     listed = _text(data, entries[LIST])
     if any(_MACROS.search(name) for name in entries) or _MACROS.search(listed):
-        raise Unfit("macros")
+        raise RejectedFile("macros")
     if _main_part(listed, main) not in entries:
-        raise Unfit("wrong_type")
+        raise RejectedFile("wrong_type")
 
 
 def _main_part(listed: str, main: str) -> str:
@@ -79,32 +79,32 @@ def _directory(data: bytes) -> Iterator[ArchiveEntry]:
     """What the archive's directory lists. Unfit, where anything stands before or after the archive."""
     end = data.rfind(_END, max(0, len(data) - _END_SIZE - _COMMENT))
     if end < 0:
-        raise Unfit("trailing_data" if _END in data else "truncated")
+        raise RejectedFile("trailing_data" if _END in data else "truncated")
     if end + _END_SIZE > len(data):
-        raise Unfit("truncated")
+        raise RejectedFile("truncated")
     count, size, start, comment = struct.unpack("<HIIH", data[end + 10 : end + _END_SIZE])
     if end + _END_SIZE + comment != len(data):
-        raise Unfit("trailing_data" if end + _END_SIZE + comment < len(data) else "truncated")
+        raise RejectedFile("trailing_data" if end + _END_SIZE + comment < len(data) else "truncated")
     if start + size != end or count > MOST_ENTRIES:
-        raise Unfit("unreadable")
+        raise RejectedFile("unreadable")
     at = start
     for _ in range(count):
         entry, at = _entry(data, at, end)
         yield entry
     if at != end:
-        raise Unfit("unreadable")
+        raise RejectedFile("unreadable")
 
 
 def _entry(data: bytes, at: int, end: int) -> tuple[ArchiveEntry, int]:
     """Return the entry that starts here, and where the next one does."""
     if at + 46 > end or data[at : at + 4] != _CENTRAL:
-        raise Unfit("unreadable")
+        raise RejectedFile("unreadable")
     flags, method = struct.unpack("<HH", data[at + 8 : at + 12])
     packed, unpacked, name, extra, comment = struct.unpack("<IIHHH", data[at + 20 : at + 34])
     (local,) = struct.unpack("<I", data[at + 42 : at + 46])
     after = at + 46 + name + extra + comment
     if after > end:
-        raise Unfit("unreadable")
+        raise RejectedFile("unreadable")
     text = data[at + 46 : at + 46 + name].decode("utf-8", "replace")
     return ArchiveEntry(text, flags, method, packed, unpacked, local), after
 
@@ -112,7 +112,7 @@ def _entry(data: bytes, at: int, end: int) -> tuple[ArchiveEntry, int]:
 def _text(data: bytes, entry: ArchiveEntry) -> str:
     """Return the list of parts, unpacked as far as any honest one goes."""
     if data[entry.at : entry.at + 4] != _LOCAL or entry.flags & 1:
-        raise Unfit("unreadable")
+        raise RejectedFile("unreadable")
     head = data[entry.at + 26 : entry.at + 30]
     name, extra = int.from_bytes(head[:2], "little"), int.from_bytes(head[2:], "little")
     start = entry.at + 30 + name + extra
@@ -120,9 +120,9 @@ def _text(data: bytes, entry: ArchiveEntry) -> str:
     try:
         text = _unpacked(packed, entry.method).decode("utf-8-sig")
     except (zlib.error, UnicodeDecodeError):
-        raise Unfit("unreadable") from None
+        raise RejectedFile("unreadable") from None
     if "<!DOCTYPE" in text or len(text) >= MOST_LIST:
-        raise Unfit("unreadable")
+        raise RejectedFile("unreadable")
     return text
 
 
@@ -131,4 +131,4 @@ def _unpacked(packed: bytes, method: int) -> bytes:
         return packed[:MOST_LIST]
     if method == 8:
         return zlib.decompressobj(-15).decompress(packed, MOST_LIST)
-    raise Unfit("unreadable")
+    raise RejectedFile("unreadable")

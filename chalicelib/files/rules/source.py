@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from chalicelib.files.rules.verdicts import Unfit
+from chalicelib.files.rules.verdicts import RejectedFile
 
 BLOCK = 256 * 1024
 KEPT = 6
@@ -36,7 +36,7 @@ class Source(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Ranged:
+class RangedSource:
     """A source over whatever reads ranges: `Ranged(size, lambda at, size: bucket.read(key, version, at, size))`."""
 
     size: int
@@ -47,7 +47,7 @@ class Ranged:
 
 
 @dataclass(slots=True)
-class Blocks:
+class BlockReader:
     """A source read in blocks, with what it may cost. What the source raises is not caught: that is no verdict."""
 
     source: Source
@@ -73,14 +73,14 @@ class Blocks:
         """Pay for one step of a walk."""
         self.steps += 1
         if self.steps > MOST_STEPS:
-            raise Unfit("unreadable")
+            raise RejectedFile("unreadable")
 
     def read(self, at: int, size: int) -> bytes:
         """Exactly these bytes. Unfit, where the file ends before, or they are more than anyone needs at once."""
         if size > MOST_AT_ONCE:
-            raise Unfit("unreadable")
+            raise RejectedFile("unreadable")
         if at + size > self.size:
-            raise Unfit("truncated")
+            raise RejectedFile("truncated")
         first = at // self.block
         start = at - first * self.block
         if start + size <= self.block:
@@ -109,13 +109,13 @@ class Blocks:
         if kept is not None:
             return kept
         if self.reads >= self.most_reads:
-            raise Unfit("unreadable")
+            raise RejectedFile("unreadable")
         self.reads += 1
         at = number * self.block
         size = min(self.block, self.size - at)
         data = self.source.read(at, size)
         if len(data) != size:
-            raise Unfit("truncated")
+            raise RejectedFile("truncated")
         if len(self._kept) >= KEPT:
             del self._kept[next(iter(self._kept))]
         self._kept[number] = data
@@ -128,7 +128,7 @@ TAILS = (1 << 20, 1 << 22, 1 << 24)
 """How far before the end a tired walk looks for a place to go on, in bytes: near, then farther."""
 
 
-def tails(blocks: Blocks, since: int) -> Iterator[int]:
+def tails(blocks: BlockReader, since: int) -> Iterator[int]:
     """Where to look for such a place, nearest to the end first, and never before `since`."""
     for reach in TAILS:
         yield max(since, blocks.size - reach)

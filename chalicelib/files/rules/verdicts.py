@@ -48,7 +48,7 @@ class Verdict:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Measured:
+class RecordingFacts:
     """What reading a playable recording brings. `until`: where it is to end, within the limit of what is whole."""
 
     duration_ms: int
@@ -60,7 +60,7 @@ class Measured:
     patches: tuple[Patch, ...] = ()
 
 
-class Unfit(Exception):
+class RejectedFile(Exception):
     """Ends an examination; never leaves this package."""
 
     def __init__(self, code: str) -> None:

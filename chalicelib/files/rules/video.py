@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from chalicelib.files.rules.source import Blocks, Source
+from chalicelib.files.rules.source import BlockReader, Source
 from chalicelib.files.rules.types import VIDEOS, WEBM, base_of
-from chalicelib.files.rules.verdicts import Measured, Notice, Unfit, Verdict, refused
+from chalicelib.files.rules.verdicts import Notice, RecordingFacts, RejectedFile, Verdict, refused
 
 GRACE_MS = 2_000
 """A recorder that is told to stop at the limit writes its last frames a little later."""
@@ -36,11 +36,11 @@ def examine_video(source: Source, declared: str, *, most_ms: int) -> Verdict:
     # What is inside of a recording is loaded by anyone who examines one: few functions do.
     from chalicelib.files.rules import mp4, webm
 
-    blocks = Blocks(source)
+    blocks = BlockReader(source)
     try:
         most = most_ms + GRACE_MS
         found = webm.measure(blocks, most) if base == WEBM else mp4.measure(blocks, most)
-    except Unfit as unfit:
+    except RejectedFile as unfit:
         return refused(unfit.code)
     long = found.duration_ms > most
     if long and found.until is None:
@@ -62,7 +62,7 @@ def examine_video(source: Source, declared: str, *, most_ms: int) -> Verdict:
     )
 
 
-def _early(found: Measured) -> Iterator[Notice]:
+def _early(found: RecordingFacts) -> Iterator[Notice]:
     """Whether one of the two ends much before the other: a device that gave nothing any more, or a mistake."""
     missing = found.sound_ms - found.picture_ms
     if found.has_audio and abs(missing) > EARLY_MS:

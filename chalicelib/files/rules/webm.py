@@ -9,8 +9,8 @@ from chalicelib.files.rules import ebml
 from chalicelib.files.rules.codecs import WEBM_PICTURES, WEBM_SOUNDS, notices
 from chalicelib.files.rules.ebml import Element, NoElement, children, element_at
 from chalicelib.files.rules.locations import MOST_READ, says_where, void
-from chalicelib.files.rules.source import REACH, Blocks, tails
-from chalicelib.files.rules.verdicts import Measured, Patch, Unfit
+from chalicelib.files.rules.source import REACH, BlockReader, tails
+from chalicelib.files.rules.verdicts import Patch, RecordingFacts, RejectedFile
 
 HEADER, DOC_TYPE, VOID, CRC = 0x1A45DFA3, 0x4282, 0xEC, 0xBF
 SEGMENT, SEEK_HEAD, INFO, TRACKS, CLUSTER = 0x18538067, 0x114D9B74, 0x1549A966, 0x1654AE6B, 0x1F43B675
@@ -30,7 +30,7 @@ MILLION = 1_000_000
 KEY = 0x80
 
 
-def measure(blocks: Blocks, limit_ms: int) -> Measured:
+def measure(blocks: BlockReader, limit_ms: int) -> RecordingFacts:
     """Return how long it is and what it has. Unfit, where it is no playable WebM with a picture."""
     segment = _segment(blocks, _check_kind(blocks))
     walk = SegmentWalk(blocks, segment.end or blocks.size, limit_ms, live=segment.end is None)
@@ -38,36 +38,36 @@ def measure(blocks: Blocks, limit_ms: int) -> Measured:
     if at is not None:
         _from_the_end(walk, at)
     if walk.end < blocks.size:
-        raise Unfit("trailing_data")
+        raise RejectedFile("trailing_data")
     return walk.measured()
 
 
-def _check_kind(blocks: Blocks) -> int:
+def _check_kind(blocks: BlockReader) -> int:
     """Return where the header ends, which has to name WebM and not Matroska, which few browsers play."""
     if blocks.peek(0, 4) != HEADER.to_bytes(4, "big"):
-        raise Unfit("wrong_type")
+        raise RejectedFile("wrong_type")
     header = element_at(blocks, 0, blocks.size)
     if header is None or header.end is None or header.end - header.body > MOST_HEADER:
-        raise Unfit("unreadable")
+        raise RejectedFile("unreadable")
     if header.end > blocks.size:
-        raise Unfit("truncated")
+        raise RejectedFile("truncated")
     for name, body, end in children(blocks, header.body, header.end):
         if name == DOC_TYPE:
             kind = ebml.text(blocks, body, end)
             if kind == b"webm":
                 return header.end
-            raise Unfit("matroska" if kind == b"matroska" else "wrong_type")
-    raise Unfit("wrong_type")
+            raise RejectedFile("matroska" if kind == b"matroska" else "wrong_type")
+    raise RejectedFile("wrong_type")
 
 
-def _segment(blocks: Blocks, at: int) -> Element:
+def _segment(blocks: BlockReader, at: int) -> Element:
     segment = element_at(blocks, at, blocks.size)
     if segment is None:
-        raise Unfit("truncated")
+        raise RejectedFile("truncated")
     if segment.name != SEGMENT:
-        raise Unfit("unreadable")
+        raise RejectedFile("unreadable")
     if segment.end is not None and segment.end > blocks.size:
-        raise Unfit("truncated")
+        raise RejectedFile("truncated")
     return segment
 
 
@@ -79,7 +79,7 @@ class SegmentWalk:
     theirs were unknown.
     """
 
-    blocks: Blocks
+    blocks: BlockReader
     end: int
     limit_ms: int
     live: bool  # its writer did not know how long it would be
@@ -102,7 +102,7 @@ class SegmentWalk:
             element = self._next(at)
             if element is None or (element.name != CLUSTER and (element.end or 0) > self.end):
                 if not self.live:
-                    raise Unfit("unreadable")
+                    raise RejectedFile("unreadable")
                 return None  # its recorder was killed
             if element.name == CLUSTER:
                 if self.frames and self.blocks.tired and self.skipped_at is None:
@@ -110,7 +110,7 @@ class SegmentWalk:
                 self.time = None
                 at = element.body
             elif element.end is None:
-                raise Unfit("unreadable")
+                raise RejectedFile("unreadable")
             else:
                 self._meet(element, element.end)
                 at = element.end
@@ -126,23 +126,23 @@ class SegmentWalk:
                 at = element.body if element.name == CLUSTER else (element.end or self.end)
                 if element.name != CLUSTER:
                     self._meet(element, at)
-        except Unfit:
+        except RejectedFile:
             return None
         return self.passed
 
-    def measured(self) -> Measured:
+    def measured(self) -> RecordingFacts:
         """Return what the walk has found."""
         if self.tracks is None:
-            raise Unfit("truncated")
+            raise RejectedFile("truncated")
         met = [self.tracks[number] for number in sorted(self.seen)]
         pictures, sounds = ({codec for kind, codec in met if kind is one} for one in (PICTURE, SOUND))
         if not pictures & WEBM_PICTURES:
-            raise Unfit("no_frames")
+            raise RejectedFile("no_frames")
         if not self.key:
-            raise Unfit("no_key_frame")
+            raise RejectedFile("no_key_frame")
         heard = bool(sounds & WEBM_SOUNDS)
         duration = max(self.last, int(self.stated)) * self.scale // MILLION
-        return Measured(
+        return RecordingFacts(
             duration_ms=duration,
             has_audio=heard,
             picture_ms=self.lasts[PICTURE] * self.scale // MILLION,
@@ -163,9 +163,9 @@ class SegmentWalk:
         try:
             element = element_at(self.blocks, at, self.end)
         except NoElement:
-            raise Unfit("trailing_data" if self.frames else "unreadable") from None
+            raise RejectedFile("trailing_data" if self.frames else "unreadable") from None
         if element and element.name not in known:
-            raise Unfit("trailing_data" if self.frames else "unreadable")
+            raise RejectedFile("trailing_data" if self.frames else "unreadable")
         return element
 
     def _meet(self, element: Element, end: int) -> None:
@@ -174,7 +174,7 @@ class SegmentWalk:
             self._info(body, end)
         elif name == TRACKS:
             if self.tracks is not None:
-                raise Unfit("unreadable")
+                raise RejectedFile("unreadable")
             self.tracks = dict(_tracks(self.blocks, body, end))
             _check_pictures(self.tracks.values())
         elif name == TAGS:
@@ -189,7 +189,7 @@ class SegmentWalk:
     def _tags(self, at: int, body: int, end: int) -> None:
         """What is written about the film: nothing of it stays where it says a place."""
         if end - body > MOST_READ:
-            raise Unfit("location_kept")
+            raise RejectedFile("location_kept")
         if says_where(self.blocks.read(body, end - body)):
             self.patches.append(void(at, end - at))
 
@@ -208,14 +208,14 @@ class SegmentWalk:
             elif name == DURATION:
                 self.stated = ebml.real(self.blocks, start, stop)
         if self.scale == 0:
-            raise Unfit("unreadable")
+            raise RejectedFile("unreadable")
 
     def _frame(self, at: int, body: int, end: int, *, key: bool | None) -> None:
         """A block: its track, its time after the cluster's, its flags, and then a frame, which may be empty."""
         head = self.blocks.peek(body, min(5, end - body))
         wide = 1 if head[:1] >= b"\x80" else 2
         if self.time is None or self.tracks is None or end - body < wide + 3:
-            raise Unfit("unreadable")
+            raise RejectedFile("unreadable")
         number = int.from_bytes(head[:wide], "big") & ((1 << 7 * wide) - 1)
         kind, _ = self.tracks.get(number, (0, b""))
         if not kind or end - body == wide + 3:
@@ -231,13 +231,13 @@ class SegmentWalk:
             self.key = self.key or (bool(head[wide + 2] & KEY) if key is None else key)
 
 
-def _tracks(blocks: Blocks, body: int, end: int) -> Iterator[tuple[int, tuple[int, bytes]]]:
+def _tracks(blocks: BlockReader, body: int, end: int) -> Iterator[tuple[int, tuple[int, bytes]]]:
     """Number, kind and codec of each track."""
     for name, start, stop in children(blocks, body, end):
         if name == ENTRY:
             parts = {part: (first, after) for part, first, after in children(blocks, start, stop)}
             if not {NUMBER, KIND, CODEC} <= parts.keys():
-                raise Unfit("unreadable")
+                raise RejectedFile("unreadable")
             said = ebml.unsigned(blocks, *parts[KIND]), ebml.text(blocks, *parts[CODEC])
             yield ebml.unsigned(blocks, *parts[NUMBER]), said
 
@@ -246,9 +246,9 @@ def _check_pictures(tracks: Iterable[tuple[int, bytes]]) -> None:
     """Unfit, where there is no picture, or one that is not for browsers."""
     codecs = {codec for kind, codec in tracks if kind == PICTURE}
     if not codecs:
-        raise Unfit("no_video")
+        raise RejectedFile("no_video")
     if not codecs <= WEBM_PICTURES:
-        raise Unfit("wrong_codec")
+        raise RejectedFile("wrong_codec")
 
 
 def _later_end(walk: SegmentWalk, since: int, share: float) -> int | None:
@@ -274,10 +274,10 @@ def _from_the_end(walk: SegmentWalk, since: int) -> None:
             walk.on(place)
         if walk.frames > before:
             return
-    raise Unfit("unreadable")
+    raise RejectedFile("unreadable")
 
 
-def _clusters_after(blocks: Blocks, start: int, limit: int, end: int | None = None) -> Iterator[int]:
+def _clusters_after(blocks: BlockReader, start: int, limit: int, end: int | None = None) -> Iterator[int]:
     """Where a cluster seems to begin: its name, a length, and its time at once."""
     for found in blocks.find(CLUSTER.to_bytes(4, "big"), start, end):
         long = 9 - blocks.peek(found + 4, 1).rjust(1, b"\0")[0].bit_length()

@@ -29,7 +29,7 @@ class StoredPart(NamedTuple):
     etag: str
 
 
-class Stored(NamedTuple):
+class StoredObject(NamedTuple):
     """What S3 says of an object."""
 
     size: int
@@ -38,14 +38,14 @@ class Stored(NamedTuple):
     etag: str = ""
 
 
-class Post(NamedTuple):
+class UploadForm(NamedTuple):
     """A form that a browser sends: `fields` first, in their order, then the file as `file`."""
 
     url: str
     fields: Mapping[str, str]
 
 
-class Changed(NamedTuple):
+class ObjectChange(NamedTuple):
     """What is changed in a copy: the `places` (where, how many bytes), and what a stretch becomes that begins there."""
 
     places: Sequence[tuple[int, int]] = ()
@@ -79,7 +79,7 @@ class Bucket(Protocol):
     def abort(self, key: str, upload_id: str) -> None:
         """Give the upload up, with the parts it has; fine where there is none."""
 
-    def head(self, key: str, version: str = "") -> Stored | None:
+    def head(self, key: str, version: str = "") -> StoredObject | None:
         """What is stored at `key` (its newest version without one); None where there is nothing."""
 
     def read(self, key: str, version: str, start: int, size: int) -> bytes:
@@ -88,7 +88,9 @@ class Bucket(Protocol):
     def write(self, key: str, content: bytes, content_type: str) -> str:
         """Store a small object; its version."""
 
-    def rewrite(self, key: str, version: str, to: str, *, size: int, content_type: str, changes: Changed) -> Stored:
+    def rewrite(
+        self, key: str, version: str, to: str, *, size: int, content_type: str, changes: ObjectChange
+    ) -> StoredObject:
         """Make an object `to` of the first `size` bytes of that version, with `changes` made; S3 copies the rest.
 
         Made again, it is the same once more, as another version.
@@ -103,7 +105,7 @@ class Bucket(Protocol):
     def sign_get(self, key: str, version: str, *, seconds: int, content_type: str, download_as: str = "") -> str:
         """A link to that version for `seconds`, answered as `content_type`; saved under a name with `download_as`."""
 
-    def sign_post(self, key: str, content_type: str, *, least: int, most: int, seconds: int) -> Post:
+    def sign_post(self, key: str, content_type: str, *, least: int, most: int, seconds: int) -> UploadForm:
         """A form for exactly this key and type, of `least` to `most` bytes; S3 refuses any other."""
 
     def remove(self, key: str, version: str) -> None:
@@ -157,12 +159,12 @@ class S3Bucket:
         asked = {"Bucket": self._name, "Key": key, "UploadId": upload_id}
         _answer(self._client.abort_multipart_upload, _NO_UPLOAD, **asked)
 
-    def head(self, key: str, version: str = "") -> Stored | None:
+    def head(self, key: str, version: str = "") -> StoredObject | None:
         asked = {"Bucket": self._name, "Key": key} | ({"VersionId": version} if version else {})
         answer = _answer(self._client.head_object, _NO_OBJECT, **asked)
         if answer is None:
             return None
-        return Stored(
+        return StoredObject(
             size=answer["ContentLength"],
             version=answer.get("VersionId", ""),
             content_type=answer.get("ContentType", ""),
@@ -184,7 +186,9 @@ class S3Bucket:
         asked: dict[str, Any] = {"Bucket": self._name, "Key": key, "Body": content, "ContentType": content_type}
         return str(_answer(self._client.put_object, **asked).get("VersionId", ""))
 
-    def rewrite(self, key: str, version: str, to: str, *, size: int, content_type: str, changes: Changed) -> Stored:
+    def rewrite(
+        self, key: str, version: str, to: str, *, size: int, content_type: str, changes: ObjectChange
+    ) -> StoredObject:
         upload_id = self.begin(to, content_type)
         source = {"Bucket": self._name, "Key": key, "VersionId": version}
         try:
@@ -224,7 +228,7 @@ class S3Bucket:
             named["ResponseContentDisposition"] = disposition(download_as)
         return self._signed("get_object", named, seconds)
 
-    def sign_post(self, key: str, content_type: str, *, least: int, most: int, seconds: int) -> Post:
+    def sign_post(self, key: str, content_type: str, *, least: int, most: int, seconds: int) -> UploadForm:
         asked: dict[str, Any] = {
             "Bucket": self._name,
             "Key": key,
@@ -233,7 +237,7 @@ class S3Bucket:
             "ExpiresIn": seconds,
         }
         answer = _answer(self._client.generate_presigned_post, **asked)
-        return Post(answer["url"], answer["fields"])
+        return UploadForm(answer["url"], answer["fields"])
 
     def remove(self, key: str, version: str) -> None:
         self._delete([{"Key": key, "VersionId": version}])

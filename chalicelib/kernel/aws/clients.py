@@ -11,7 +11,7 @@ from typing import Any, TypeVar, cast
 T = TypeVar("T")
 
 
-class Lazy:
+class LazyClient:
     """A client or a gateway that is made when something of it is first asked for; from then on it is that."""
 
     def __init__(self, make: Callable[[], Any]) -> None:
@@ -27,35 +27,35 @@ class Lazy:
 
 def lazily(make: Callable[[], T]) -> T:
     """Return what `make` makes, made when something of it is first asked for: who asks nothing of it loads nothing."""
-    return cast(T, Lazy(make))
+    return cast(T, LazyClient(make))
 
 
-def sqs() -> Lazy:
+def sqs() -> LazyClient:
     """Return a client of SQS."""
     return _standard("sqs", read_timeout=5, attempts=3)
 
 
-def transcribe() -> Lazy:
+def transcribe() -> LazyClient:
     """Return a client of Amazon Transcribe."""
     return _standard("transcribe", read_timeout=8, attempts=3)
 
 
-def cognito() -> Lazy:
+def cognito() -> LazyClient:
     """Return a client of Cognito user pools."""
     return _standard("cognito-idp", read_timeout=8, attempts=4)
 
 
-def ses() -> Lazy:
+def ses() -> LazyClient:
     """Return a client of SES, version 2, that tries once.
 
     A second attempt after a lost reply would send again, and the reader would get two emails.
     """
-    return Lazy(lambda: _client("sesv2", connect_timeout=3, read_timeout=10, retries={"total_max_attempts": 1}))
+    return LazyClient(lambda: _client("sesv2", connect_timeout=3, read_timeout=10, retries={"total_max_attempts": 1}))
 
 
-def s3() -> Lazy:
+def s3() -> LazyClient:
     """Return a client of S3 whose links go where the client's content security policy allows."""
-    return Lazy(_s3)
+    return LazyClient(_s3)
 
 
 def _s3() -> Any:
@@ -77,9 +77,9 @@ def _s3() -> Any:
     )
 
 
-def _standard(service: str, *, read_timeout: int, attempts: int) -> Lazy:
+def _standard(service: str, *, read_timeout: int, attempts: int) -> LazyClient:
     retries = {"total_max_attempts": attempts, "mode": "standard"}
-    return Lazy(lambda: _client(service, connect_timeout=2, read_timeout=read_timeout, retries=retries))
+    return LazyClient(lambda: _client(service, connect_timeout=2, read_timeout=read_timeout, retries=retries))
 
 
 def _client(service: str, **config: Any) -> Any:

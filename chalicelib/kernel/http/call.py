@@ -22,7 +22,7 @@ T = TypeVar("T")
 KEPT_FOR = timedelta(hours=24)
 
 
-class Nothing(msgspec.Struct, forbid_unknown_fields=True):
+class EmptyBody(msgspec.Struct, forbid_unknown_fields=True):
     """The body of a command that takes none."""
 
 
@@ -68,7 +68,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Once:
+class IdempotencyKey:
     """The Idempotency-Key of a request: where its receipt is kept, and what its body was."""
 
     key: Key
@@ -92,7 +92,7 @@ class Call(Generic[B, Q]):
     filters: Mapping[str, list[str]] = field(default_factory=dict)
     if_match: str | None = None
     if_none_match: str | None = None
-    once: Once | None = None
+    once: IdempotencyKey | None = None
     again: bool = False
     content_type: str = ""
 
@@ -117,7 +117,7 @@ class Call(Generic[B, Q]):
         if self.once is not None and not self.again:
             self.command.changes.put(self._receipt(self.once, made), ABSENT)
 
-    def _receipt(self, once: "Once", ref: str) -> Row:
+    def _receipt(self, once: "IdempotencyKey", ref: str) -> Row:
         expires = int((self.now + KEPT_FOR).timestamp())
         return Row.of(once.key, Receipt(fingerprint=once.fingerprint, ref=ref), expires=expires)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.kernel.http.call import Answer, Call, NoQuery, Nothing
+from chalicelib.kernel.http.call import Answer, Call, EmptyBody, NoQuery
 from chalicelib.kernel.policy import Policy
 from chalicelib.kernel.storage.table import Key
 
@@ -35,7 +35,7 @@ class Route:
     allow: Policy
     action: Action
     answer: Any = None
-    body: Any = Nothing
+    body: Any = EmptyBody
     query: Any = NoQuery
     status: int = 200
     prefetch: Ahead | None = None
@@ -52,7 +52,7 @@ class Route:
 
     @property
     def has_body(self) -> bool:
-        return self.body is not Nothing or self.media != "application/json"
+        return self.body is not EmptyBody or self.media != "application/json"
 
 
 class Routes:

@@ -19,7 +19,7 @@ from chalicelib.kernel.errors import (
     Refusal,
     fault,
 )
-from chalicelib.kernel.http.call import Answer, Call, Once, Receipt
+from chalicelib.kernel.http.call import Answer, Call, IdempotencyKey, Receipt
 from chalicelib.kernel.http.parse import read_body, read_query
 from chalicelib.kernel.http.problems import MEDIA, unexpected, written
 from chalicelib.kernel.http.registry import Route, find
@@ -41,7 +41,7 @@ HEADERS = {
 }
 
 
-class Parsed(NamedTuple):
+class ParsedRequest(NamedTuple):
     """What a request says, once it was read and checked."""
 
     body: object
@@ -124,7 +124,7 @@ def _is_key(entry: Route, token: str) -> bool:
     return entry.dialect is not None and entry.dialect.is_key(token)
 
 
-def _once(entry: Route, request: Request, claims: Claims | None, token: str | None) -> Once | None:
+def _once(entry: Route, request: Request, claims: Claims | None, token: str | None) -> IdempotencyKey | None:
     if entry.method != "POST" or token is None:
         return None
     key = request.headers.get("idempotency-key", "")
@@ -137,10 +137,10 @@ def _once(entry: Route, request: Request, claims: Claims | None, token: str | No
         raise Invalid([FieldError("Idempotency-Key", fault("not_a_key", most=LONGEST_KEY))])
     said = digest(entry.path, encode(request.uri_params), encode(_query(request)), _raw(request).hex())
     whose = (claims.issuer, claims.subject) if claims else ("", token)
-    return Once(key=Key(f"K#{digest(*whose, key)}"), fingerprint=said)
+    return IdempotencyKey(key=Key(f"K#{digest(*whose, key)}"), fingerprint=said)
 
 
-def _actor(asked: IncomingRequest, claims: Claims | None, token: str | None, once: Once | None) -> Actor:
+def _actor(asked: IncomingRequest, claims: Claims | None, token: str | None, once: IdempotencyKey | None) -> Actor:
     """Who asks. The caller's identity, the receipt and what the route needs anyway are one read."""
     if token is None:
         return SYSTEM
@@ -187,17 +187,21 @@ def _prefetch(asked: IncomingRequest) -> Iterator[Key]:
         yield from entry.prefetch_query({name: value for name, value in given.items() if len(value) <= LONGEST_ID})
 
 
-def _parsed(asked: IncomingRequest) -> Parsed:
+def _parsed(asked: IncomingRequest) -> ParsedRequest:
     """What was sent, checked; nothing of it changes where the command is done again."""
     entry, request = asked.entry, asked.request
     if entry.match and request.headers.get("if-match") is None:
         raise MatchRequired
     query, raw = _query(request), _raw(request)
     body = read_body(entry, raw, request.headers.get("content-type", ""))
-    return Parsed(body, read_query(entry, query), raw, {n: given for n, given in query.items() if n not in PAGING})
+    return ParsedRequest(
+        body, read_query(entry, query), raw, {n: given for n, given in query.items() if n not in PAGING}
+    )
 
 
-def _call(asked: IncomingRequest, command: Command, parsed: Parsed, once: Once | None) -> Call[object, object]:
+def _call(
+    asked: IncomingRequest, command: Command, parsed: ParsedRequest, once: IdempotencyKey | None
+) -> Call[object, object]:
     entry, headers = asked.entry, asked.request.headers
     if_match = headers.get("if-match")
     return Call(

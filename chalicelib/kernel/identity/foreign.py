@@ -8,7 +8,7 @@ PAUSE = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Foreign:
+class IssuerCount:
     """How often an issuer was named, and when last (epoch seconds)."""
 
     issuer: str
@@ -20,7 +20,7 @@ class Foreign:
 class ForeignIssuers:
     """What this process has counted and no one wrote down yet. A flood costs memory for `MOST` names, no more."""
 
-    _counted: dict[str, Foreign] = field(default_factory=dict)
+    _counted: dict[str, IssuerCount] = field(default_factory=dict)
     _taken_at: float | None = None
 
     def note(self, issuer: str, now: float) -> None:
@@ -29,13 +29,13 @@ class ForeignIssuers:
         before = self._counted.pop(name, None)
         if before is None and len(self._counted) >= MOST:
             del self._counted[next(iter(self._counted))]
-        self._counted[name] = Foreign(issuer=name, count=(before.count if before else 0) + 1, last_at=now)
+        self._counted[name] = IssuerCount(issuer=name, count=(before.count if before else 0) + 1, last_at=now)
 
-    def pending(self) -> list[Foreign]:
+    def pending(self) -> list[IssuerCount]:
         """What is counted and not taken yet."""
         return list(self._counted.values())
 
-    def take(self, now: float) -> list[Foreign]:
+    def take(self, now: float) -> list[IssuerCount]:
         """What is to be written down now: at most once a minute, so that a flood costs nothing."""
         if not self._counted:
             return []

@@ -1,7 +1,8 @@
 """PynamoDB's connection without botocore's walk over shapes: our rows are strings and numbers, so JSON is enough.
 
 Reading a page and writing a batch cost several times less; signing, retries and time-outs stay botocore's own.
-It reaches for three private attributes of botocore's client; `tests/kernel/test_lean.py` says so when they move.
+It reaches for three private attributes of botocore's client; `tests/kernel/test_fast_dynamodb.py`
+fails when they move.
 """
 
 from typing import Any

@@ -19,7 +19,7 @@ class Addressees(Protocol):
     def stop_reminders(self, command: Command, person_id: str) -> None:
         """No more reminders for this person; unknown people are left alone."""
 
-    def note_trouble(self, command: Command, person_id: str, address: str, trouble: ReportKind) -> None:
+    def note_problem(self, command: Command, person_id: str, address: str, problem: ReportKind) -> None:
         """Keep at the person that `address` bounced, or that its reader complained; old addresses are left alone."""
 
 

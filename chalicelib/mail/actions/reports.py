@@ -21,7 +21,7 @@ def note(command: Command, addressees: Addressees, report: Report) -> None:
         return
     mail, version = found[0]
     if report.kind in (ReportKind.BOUNCED, ReportKind.COMPLAINED):
-        addressees.note_trouble(command, mail.mail.to_person_id, report.address or mail.mail.to_address, report.kind)
+        addressees.note_problem(command, mail.mail.to_person_id, report.address or mail.mail.to_address, report.kind)
     after = outgoing.reported(mail, report, command.now)
     if after != mail:
         command.changes.put(store.row(after, version + 1), version)

@@ -22,7 +22,7 @@ from chalicelib.mail.rules import Mail
 from chalicelib.people import mails
 from chalicelib.people.jobs import ASK_SECOND_FACTOR, UPDATE_ACCOUNT, AskSecondFactor, UpdateAccount
 from chalicelib.people.rules import Person
-from chalicelib.people.rules.accounts import Account, AccountProblem, Step, after_step, invited, steps
+from chalicelib.people.rules.accounts import Account, AccountProblem, AccountStep, after_step, invited, steps
 from chalicelib.people.store import accounts, people
 
 SLOT = 300
@@ -56,23 +56,23 @@ def _concerns_account(old: Person, new: Person) -> bool:
 def update_account(context: JobContext, params: UpdateAccount) -> None:
     """Bring one person's account up to date, and send the invitation that waits for it."""
     person, account = _person_and_account(context.reads, params.person_id)
-    keeper = _keeper(context)
-    if keeper is None or person is None or (account is None and not _gets_one(context.reads, person)):
+    update = _account_update(context)
+    if update is None or person is None or (account is None and not _gets_one(context.reads, person)):
         return
     known = account or invited(person, None, context.now)
-    _write(context, account, keeper.settled(person, known), person)
+    _write(context, account, update.settled(person, known), person)
 
 
 def ask_second_factor(context: JobContext, params: AskSecondFactor) -> None:
     """Bring the account up to date by which someone signed in: one that no one here has made may become theirs."""
     person, account = _person_and_account(context.reads, params.person_id)
-    keeper = _keeper(context)
-    if keeper is None or person is None:
+    update = _account_update(context)
+    if update is None or person is None:
         return
     known = replace(account or invited(person, None, context.now), renewing=False, mail_due=False)
-    if not known.subject and keeper.is_login_of(person, params.subject):
+    if not known.subject and update.is_login_of(person, params.subject):
         known = replace(known, subject=params.subject, address=params.address)
-    _write(context, account, keeper.settled(person, known), person)
+    _write(context, account, update.settled(person, known), person)
 
 
 def _person_and_account(reads: Reads, person_id: str) -> tuple[Person | None, Account | None]:
@@ -111,12 +111,12 @@ def _invitation(person: Person, account: Account) -> Mail:
     )
 
 
-def _keeper(command: Command) -> "_Keeper | None":
+def _account_update(command: Command) -> "_AccountUpdate | None":
     pool = command.runtime.accounts
-    return None if pool is None else _Keeper(command.runtime, pool, command.reads, command.now)
+    return None if pool is None else _AccountUpdate(command.runtime, pool, command.reads, command.now)
 
 
-class _Keeper:
+class _AccountUpdate:
     """One turn of bringing accounts up to date."""
 
     def __init__(self, runtime: Runtime, pool: Accounts, reads: Reads, now: datetime) -> None:
@@ -127,7 +127,7 @@ class _Keeper:
 
     def settled(self, person: Person, account: Account, *, alone: bool = True) -> Account:
         """The account after every step that it needed; `alone`: others may be settled who stand in the way."""
-        tried: set[Step] = set()
+        tried: set[AccountStep] = set()
         while step := next((one for one in steps(person, account) if one not in tried), None):
             tried.add(step)
             account = self._after(step, person, account, alone=alone)
@@ -135,36 +135,42 @@ class _Keeper:
                 break
         return account
 
-    def _after(self, step: Step, person: Person, account: Account, *, alone: bool) -> Account:
-        if step is Step.CREATE:
+    def _after(self, step: AccountStep, person: Person, account: Account, *, alone: bool) -> Account:
+        if step is AccountStep.CREATE:
             return self._created(person, account, alone=alone)
         kept = self._carry_out(step, person, account)
-        if kept is AccountChange.TAKEN and step is Step.MOVE and alone:
+        if kept is AccountChange.TAKEN and step is AccountStep.MOVE and alone:
             kept = self._moved_past(person, account)
-        if kept is AccountChange.GONE and step in (Step.MOVE, Step.RETURN):
+        if kept is AccountChange.GONE and step in (AccountStep.MOVE, AccountStep.RETURN):
             # Someone deleted it in the pool.
             return self._created(person, replace(account, subject="", address=""), alone=alone)
-        if kept is AccountChange.TAKEN and step is Step.MOVE:
-            return self._troubled(account)
-        done = step if kept is AccountChange.DONE or step in (Step.DISABLE, Step.REMOVE) else Step.DROP_SECOND_FACTOR
+        if kept is AccountChange.TAKEN and step is AccountStep.MOVE:
+            return self._with_problem(account)
+        done = (
+            step
+            if kept is AccountChange.DONE or step in (AccountStep.DISABLE, AccountStep.REMOVE)
+            else AccountStep.DROP_SECOND_FACTOR
+        )
         return after_step(account, done, person, account.subject, self._now)
 
-    def _carry_out(self, step: Step, person: Person, account: Account) -> AccountChange:
+    def _carry_out(self, step: AccountStep, person: Person, account: Account) -> AccountChange:
         subject = account.subject
         match step:
-            case Step.MOVE if person.logins:
+            case AccountStep.MOVE if person.logins:
                 return self._pool.move(subject, person.email)
-            case Step.MOVE:  # no one has signed in with it: anyone who had the old address shall not have a password
+            case (
+                AccountStep.MOVE
+            ):  # no one has signed in with it: anyone who had the old address shall not have a password
                 return self._pool.take_over(subject, person.email)
-            case Step.RETURN:
+            case AccountStep.RETURN:
                 kept = self._pool.take_over(subject, person.email)
                 return self._pool.enable(subject) if kept is AccountChange.DONE else kept
-            case Step.DISABLE:
+            case AccountStep.DISABLE:
                 return self._pool.disable(subject)
-            case Step.REMOVE:
+            case AccountStep.REMOVE:
                 return self._pool.remove(subject)
             case _:
-                return self._pool.ask_second_factor(subject, wanted=step is Step.ASK_SECOND_FACTOR)
+                return self._pool.ask_second_factor(subject, wanted=step is AccountStep.ASK_SECOND_FACTOR)
 
     def _created(self, person: Person, account: Account, *, alone: bool) -> Account:
         subject = self._pool.create(person.email)
@@ -172,8 +178,8 @@ class _Keeper:
             subject = self._pool.create(person.email)
         subject = subject or self._taken_over(person)
         if not subject:
-            return self._troubled(account)
-        return after_step(account, Step.CREATE, person, subject, self._now)
+            return self._with_problem(account)
+        return after_step(account, AccountStep.CREATE, person, subject, self._now)
 
     def _taken_over(self, person: Person) -> str:
         """The subject of an account with this address that is no one's yet: made by hand, or by a turn that died.
@@ -207,7 +213,7 @@ class _Keeper:
             return AccountChange.TAKEN
         self._pool.move(account.subject, _NOWHERE.format(account.subject))
         self._settle(*in_the_way)
-        kept = self._carry_out(Step.MOVE, person, account)
+        kept = self._carry_out(AccountStep.MOVE, person, account)
         if kept is AccountChange.TAKEN:
             self._pool.move(account.subject, account.address)
         return kept
@@ -244,6 +250,6 @@ class _Keeper:
 
         perform(self._runtime, SYSTEM, keep)
 
-    def _troubled(self, account: Account) -> Account:
+    def _with_problem(self, account: Account) -> Account:
         observe.log("account not made: another one has the address", person=account.person_id)
         return replace(account, problem=AccountProblem.ADDRESS_TAKEN, mail_due=False)

@@ -11,14 +11,14 @@ from chalicelib.kernel.storage.table import Reads
 from chalicelib.mail.rules import MailTopic
 from chalicelib.mail.rules.outgoing import Addressee, ReportKind
 from chalicelib.people.actions.logins import actor_of
-from chalicelib.people.rules import MailTrouble, Person, normal_email
+from chalicelib.people.rules import MailProblem, Person, normal_email
 from chalicelib.people.store import people
 
-_TROUBLE = {ReportKind.BOUNCED: MailTrouble.BOUNCED, ReportKind.COMPLAINED: MailTrouble.COMPLAINED}
+_PROBLEMS = {ReportKind.BOUNCED: MailProblem.BOUNCED, ReportKind.COMPLAINED: MailProblem.COMPLAINED}
 
 
 def find(reads: Reads, person_ids: Collection[str]) -> Mapping[str, Addressee]:
-    """Whom of `person_ids` there is, as of now. An address in trouble gets notices, but no reminders."""
+    """Whom of `person_ids` there is, as of now. An address with a problem gets notices, but no reminders."""
     return {one: _addressee(person) for one, person in people.find(reads, person_ids).items()}
 
 
@@ -29,16 +29,16 @@ def stop_reminders(command: Command, person_id: str) -> None:
         _change(command, person, replace(person, reminders_off=True), actor_of(person), action="stop_reminders")
 
 
-def note_trouble(command: Command, person_id: str, address: str, trouble: ReportKind) -> None:
+def note_problem(command: Command, person_id: str, address: str, problem: ReportKind) -> None:
     """Keep what the provider said about this person's address, unless they have another one by now."""
-    person, kept = people.find(command.reads, [person_id]).get(person_id), _TROUBLE.get(trouble)
+    person, kept = people.find(command.reads, [person_id]).get(person_id), _PROBLEMS.get(problem)
     if person is None or kept is None or person.mail_trouble is kept or person.email != normal_email(address):
         return
     _change(command, person, replace(person, mail_trouble=kept), SYSTEM, action=f"mail_{kept.value}")
 
 
 def _addressee(person: Person) -> Addressee:
-    fine = person.mail_trouble is MailTrouble.NONE
+    fine = person.mail_trouble is MailProblem.NONE
     return Addressee(
         address=person.email,
         active=person.active,

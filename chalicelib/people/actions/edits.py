@@ -26,7 +26,7 @@ from chalicelib.people.rules.changes import (
     successor,
 )
 from chalicelib.people.rules.grants import confirmed, granted
-from chalicelib.people.rules.guards import Barred, barred, barred_fields, set_alone
+from chalicelib.people.rules.guards import ForbiddenFields, forbidden, forbidden_fields, set_alone
 from chalicelib.people.rules.matches import address_of_leaver
 from chalicelib.people.store import people
 
@@ -52,7 +52,7 @@ def save(
     check_grant(command.actor, old, wanted, assigns)
     admins = _admins_concerned(command, old, wanted)
     _keep_an_admin(command, old, wanted)
-    refuse_barred(barred(command.actor, old, wanted, admins=admins))
+    refuse_forbidden(forbidden(command.actor, old, wanted, admins=admins))
     leaver = _leaver_of(command, old, wanted, reuse=reuse_addresses)
     moved = wanted.manager_id != old.manager_id or not old.active
     if moved:
@@ -86,7 +86,7 @@ def leave(command: Command, old: Person, *, scim_deleted: bool = False) -> Perso
     if wanted == old:
         return old
     _keep_an_admin(command, old, wanted)
-    refuse_barred(barred(command.actor, old, wanted))
+    refuse_forbidden(forbidden(command.actor, old, wanted))
     return _write(command, old, wanted, "person_left", directory.hr_admins(command.reads) if runs_hr(old) else [])
 
 
@@ -96,7 +96,7 @@ def confirm_roles(command: Command, old: Person) -> Person:
     return _write(command, old, wanted, "roles_confirmed", [])
 
 
-def refuse_barred(found: Barred | None) -> None:
+def refuse_forbidden(found: ForbiddenFields | None) -> None:
     """Refuse what this actor may not change of this person."""
     if found is not None:
         raise found.refusal()
@@ -144,7 +144,7 @@ def _leaver_of(command: Command, old: Person, wanted: Person, *, reuse: bool) ->
         raise Invalid([FieldError("/email", fault("email_taken"))], code="email_taken")
     if not reuse:
         raise Invalid([FieldError("/email", address_of_leaver(holder))], code="address_of_leaver")
-    refuse_barred(barred_fields(command.actor, holder, ["email"]))
+    refuse_forbidden(forbidden_fields(command.actor, holder, ["email"]))
     return holder
 
 

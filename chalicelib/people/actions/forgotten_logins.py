@@ -11,10 +11,10 @@ from chalicelib.mail import actions as mail
 from chalicelib.mail.rules import Mail
 from chalicelib.people import mails
 from chalicelib.people.actions import accounts, directory
-from chalicelib.people.actions.edits import refuse_barred
+from chalicelib.people.actions.edits import refuse_forbidden
 from chalicelib.people.rules import Person
 from chalicelib.people.rules.grants import opened
-from chalicelib.people.rules.guards import LOGIN, barred_fields
+from chalicelib.people.rules.guards import LOGIN, forbidden_fields
 from chalicelib.people.store import people
 
 
@@ -22,7 +22,7 @@ def forget_login(command: Command, old: Person, reason: str) -> Person:
     """Remove the logins of `old`; return the person as stored. What was signed in with them ends at once."""
     if old.id == command.actor.id:
         raise NotAllowed("about_yourself", case="login")
-    refuse_barred(barred_fields(command.actor, old, [LOGIN]))
+    refuse_forbidden(forbidden_fields(command.actor, old, [LOGIN]))
     if not old.active:
         raise Conflict("left", case="no_login", name=old.name)
     if not old.logins:

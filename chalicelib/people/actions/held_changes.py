@@ -13,15 +13,15 @@ from chalicelib.kernel.storage.table import Reads
 from chalicelib.people.actions import directory, edits
 from chalicelib.people.rules import Person
 from chalicelib.people.rules.grants import may_confirm
-from chalicelib.people.rules.guards import barred
-from chalicelib.people.rules.held import Held, Waiting, carried
+from chalicelib.people.rules.guards import forbidden
+from chalicelib.people.rules.held import HeldChange, PendingChange, carried
 from chalicelib.people.store import people as store
 
 ROLE = "role-"
 """Begins the id of a role that waits to be confirmed; what follows is the person's id."""
 
 
-def waiting(reads: Reads, actor: Actor, *, limit: int, after: str | None) -> tuple[list[Waiting], str | None]:
+def waiting(reads: Reads, actor: Actor, *, limit: int, after: str | None) -> tuple[list[PendingChange], str | None]:
     """One page of what waits; roles come first. What was done by another way is left out."""
     page = store.held_page(reads, limit=limit, after=after)
     admins = directory.hr_admins(reads)
@@ -35,7 +35,7 @@ def waiting(reads: Reads, actor: Actor, *, limit: int, after: str | None) -> tup
     return found, page.after
 
 
-def one_waiting(reads: Reads, actor: Actor, held_id: str) -> Waiting:
+def one_waiting(reads: Reads, actor: Actor, held_id: str) -> PendingChange:
     """One of them by its id, or NotFound."""
     admins = directory.hr_admins(reads)
     if held_id.startswith(ROLE):
@@ -50,7 +50,7 @@ def one_waiting(reads: Reads, actor: Actor, held_id: str) -> Waiting:
     return _change(held, person, actor, admins)
 
 
-def confirm(command: Command, one: Waiting) -> Person:
+def confirm(command: Command, one: PendingChange) -> Person:
     """Carry out what waits, as a change that this HR admin makes: all that holds for one holds for this, too."""
     if one.held is None:
         return edits.confirm_roles(command, one.person)
@@ -63,7 +63,7 @@ def confirm(command: Command, one: Waiting) -> Person:
     return edits.save(command, one.person, wanted, reuse_addresses=one.held.reuse_addresses)
 
 
-def discard(command: Command, one: Waiting) -> Person:
+def discard(command: Command, one: PendingChange) -> Person:
     """Forget what waits; a role that no one confirms is taken back."""
     if not one.discardable:
         raise NotAllowed(case="own_change")
@@ -77,13 +77,13 @@ def discard(command: Command, one: Waiting) -> Person:
     return one.person
 
 
-def _role(person: Person, actor: Actor, admins: list[Person]) -> Waiting:
-    return Waiting(
+def _role(person: Person, actor: Actor, admins: list[Person]) -> PendingChange:
+    return PendingChange(
         id=f"{ROLE}{person.id}",
         person=person,
         held=None,
         confirmable=may_confirm(actor, person, admins),
-        discardable=barred(actor, person, _without_role(person)) is None,
+        discardable=forbidden(actor, person, _without_role(person)) is None,
     )
 
 
@@ -91,8 +91,8 @@ def _without_role(person: Person) -> Person:
     return replace(person, roles=person.roles - person.unconfirmed)
 
 
-def _change(one: Held, person: Person, actor: Actor, admins: list[Person]) -> Waiting:
+def _change(one: HeldChange, person: Person, actor: Actor, admins: list[Person]) -> PendingChange:
     wanted = carried(one, person)
-    free = wanted is not None and barred(actor, person, wanted, admins=admins) is None
+    free = wanted is not None and forbidden(actor, person, wanted, admins=admins) is None
     mine = one.asked_by.id == actor.id
-    return Waiting(id=one.id, person=person, held=one, confirmable=free, discardable=free or mine)
+    return PendingChange(id=one.id, person=person, held=one, confirmable=free, discardable=free or mine)

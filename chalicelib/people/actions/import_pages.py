@@ -22,7 +22,7 @@ from chalicelib.people.actions.transactions import part_of, take_along
 from chalicelib.people.jobs import ImportPeople
 from chalicelib.people.rules import Person, Ref, ref
 from chalicelib.people.rules.changes import laid_over, overtaken
-from chalicelib.people.rules.imports import ImportRun, ImportState, Shift
+from chalicelib.people.rules.imports import ImportRun, ImportState, PersonRevision
 from chalicelib.people.store import people
 
 _PAGES, _AT_ONCE = 8, 4
@@ -100,54 +100,54 @@ def write_page(runtime: Runtime, run: ImportRun, number: int) -> list[Ref]:
     """
     reads = Reads(runtime.table)
     waiting = people.plan_page(reads, run.kept, number)
-    people.find(reads, (shift.new.id for shift in waiting))  # in one call
+    people.find(reads, (revision.new.id for revision in waiting))  # in one call
     admins = directory.hr_admins(reads) if any(map(_concerns_admins, waiting)) else []
     page, failed = _ImportPage(run, admins), list[Ref]()
     while waiting:
         try:
-            done, late = perform(runtime, run.actor, partial(_write_some, page=page, shifts=waiting), reads)
+            done, late = perform(runtime, run.actor, partial(_write_some, page=page, revisions=waiting), reads)
         except Unavailable as refusal:
             if refusal.params.get("case") != "raced":
                 raise
-            return [*failed, *(one for shift in waiting for one in _write_alone(runtime, page, shift))]
+            return [*failed, *(one for revision in waiting for one in _write_alone(runtime, page, revision))]
         failed += late
         waiting = waiting[done:]
     return failed
 
 
-def _write_alone(runtime: Runtime, page: _ImportPage, shift: Shift) -> list[Ref]:
+def _write_alone(runtime: Runtime, page: _ImportPage, revision: PersonRevision) -> list[Ref]:
     try:
-        return perform(runtime, page.run.actor, partial(_write_some, page=page, shifts=[shift]))[1]
+        return perform(runtime, page.run.actor, partial(_write_some, page=page, revisions=[revision]))[1]
     except Unavailable as refusal:
         if refusal.params.get("case") != "raced":
             raise
-        observe.log("person not imported", person=shift.new.id)
-        return [ref(shift.new)]
+        observe.log("person not imported", person=revision.new.id)
+        return [ref(revision.new)]
 
 
-def _write_some(command: Command, page: _ImportPage, shifts: Sequence[Shift]) -> tuple[int, list[Ref]]:
-    """Write the first of `shifts`, as many as one transaction holds; return how many, and who cannot be written."""
-    current = people.find(command.reads, (shift.new.id for shift in shifts))
+def _write_some(command: Command, page: _ImportPage, revisions: Sequence[PersonRevision]) -> tuple[int, list[Ref]]:
+    """Write the first of `revisions`, as many as one transaction holds; return how many, and who cannot be written."""
+    current = people.find(command.reads, (revision.new.id for revision in revisions))
     late = []
-    for number, shift in enumerate(shifts):
-        known = current.get(shift.new.id)
-        if overtaken(known, shift.old, shift.new):
-            late.append(ref(shift.new))
+    for number, revision in enumerate(revisions):
+        known = current.get(revision.new.id)
+        if overtaken(known, revision.old, revision.new):
+            late.append(ref(revision.new))
             continue
         part = part_of(command)
-        _write(part, page, shift, known)
+        _write(part, page, revision, known)
         if not take_along(command, part):
             return number, late
-    return len(shifts), late
+    return len(revisions), late
 
 
-def _concerns_admins(shift: Shift) -> bool:
-    return bool(shift.new.roles) or (shift.old is not None and bool(shift.old.roles))
+def _concerns_admins(revision: PersonRevision) -> bool:
+    return bool(revision.new.roles) or (revision.old is not None and bool(revision.old.roles))
 
 
-def _write(command: Command, page: _ImportPage, shift: Shift, current: Person | None) -> None:
+def _write(command: Command, page: _ImportPage, revision: PersonRevision, current: Person | None) -> None:
     """Write what changes for one person, on what is stored now."""
-    wanted = laid_over(current, shift.old, shift.new)
+    wanted = laid_over(current, revision.old, revision.new)
     if wanted is None:
         return
     new = people.write(command.changes, current, wanted)

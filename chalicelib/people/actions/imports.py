@@ -26,7 +26,7 @@ from chalicelib.people.jobs import IMPORT, ImportPeople
 from chalicelib.people.rules import ref
 from chalicelib.people.rules.charsets import charset_of
 from chalicelib.people.rules.columns import FIELDS
-from chalicelib.people.rules.csv_reader import MAX_ROWS, How, read_sheet
+from chalicelib.people.rules.csv_reader import MAX_ROWS, CsvOptions, read_csv
 from chalicelib.people.rules.held import line_of
 from chalicelib.people.rules.import_plan import plan_import
 from chalicelib.people.rules.imports import (
@@ -36,11 +36,11 @@ from chalicelib.people.rules.imports import (
     MAX_UPLOAD_ROWS,
     PAGE,
     Column,
+    ImportLock,
     ImportProblem,
     ImportRun,
     ImportState,
     ImportSummary,
-    Lock,
 )
 from chalicelib.people.rules.plans import ImportTerms, Plan
 from chalicelib.people.rules.zones import ZoneRules
@@ -77,7 +77,7 @@ def plan(reads: Reads, actor: Actor, asked: ImportRequest, now: datetime) -> Pla
     """What the file would change; reads the whole directory, writes nothing."""
     reads.fetch(company.COMPANY_KEY, people.COLUMNS)
     chosen = chosen_fields(reads, asked.columns)
-    how = How(
+    how = CsvOptions(
         today=now.date(),
         charset=charset_of(asked.content_type),
         dates=asked.dates,
@@ -85,7 +85,7 @@ def plan(reads: Reads, actor: Actor, asked: ImportRequest, now: datetime) -> Pla
         max_bytes=MAX_UPLOAD_BYTES if asked.large else MAX_BYTES,
         max_rows=MAX_UPLOAD_ROWS if asked.large else MAX_ROWS,
     )
-    sheet = read_sheet(asked.data, how)
+    sheet = read_csv(asked.data, how)
     terms = ImportTerms(
         actor=actor,
         now=now,
@@ -160,7 +160,7 @@ def take_lock(command: Command, import_id: str) -> None:
     held = people.lock(command.reads)
     if held is not None and held.holds(command.now):
         raise Conflict("import_running")
-    lock = Lock(import_id=import_id, begun_at=command.now, version=held.version + 1 if held else 1)
+    lock = ImportLock(import_id=import_id, begun_at=command.now, version=held.version + 1 if held else 1)
     command.changes.put(people.lock_row(lock), held.version if held else ABSENT)
 
 
@@ -174,16 +174,16 @@ def keep_lock(command: Command, run: ImportRun) -> None:
 
 def arrange(command: Command, planned: Plan, run: ImportRun) -> ImportRun:
     """Store the plan, and put what goes with it into the transaction; return the run that will carry it out."""
-    shifts = planned.shifts
+    revisions = planned.revisions
     run = replace(
         counted(run, planned),
-        pages=-(-len(shifts) // PAGE),
-        in_order=planned.in_order(shifts, PAGE),
-        queued=len(shifts) > INLINE,
+        pages=-(-len(revisions) // PAGE),
+        in_order=planned.in_order(revisions, PAGE),
+        queued=len(revisions) > INLINE,
         state=ImportState.RUNNING,
         plan=new_id(command.now),
     )
-    command.reads.table.put_many(people.plan_rows(run.kept, shifts, said(planned), command.now))
+    command.reads.table.put_many(people.plan_rows(run.kept, revisions, said(planned), command.now))
     command.reads.table.put_many([people.held_row(one) for one in planned.held])
     if planned.chosen is not None:
         command.changes.put(people.columns_row(planned.chosen))

@@ -18,8 +18,8 @@ from chalicelib.people.jobs import INVITE, Invite
 from chalicelib.people.rules import Person, PersonStatus, ref
 from chalicelib.people.rules.accounts import (
     Account,
-    Declined,
     InvitationRun,
+    UninvitedPerson,
     agreed,
     check_invitation,
     counted,
@@ -129,12 +129,12 @@ def _next_page(context: JobContext, run: InvitationRun) -> str | None:
 def _invite_all(command: Command, run: InvitationRun, people: Sequence[Person]) -> InvitationRun:
     """Invite each of `people` or pass them over; the pool hears of each by a job of its own."""
     known = account_rows.accounts(command.reads, [person.id for person in people])
-    declined: list[Declined] = []
+    declined: list[UninvitedPerson] = []
     for person in people:
         account = known.get(person.id)
         reason = uninvited(person, account, again=not run.everyone)
         if reason is not None:
-            declined.append(Declined(person=ref(person), reason=reason))
+            declined.append(UninvitedPerson(person=ref(person), reason=reason))
             continue
         _invite(command, person, account)
         audit.record(command, _entry(run.actor, person, bulk=True))

@@ -10,7 +10,7 @@ from chalicelib.kernel.runtime import Runtime
 from chalicelib.kernel.storage.table import ABSENT, Raced, Reads
 from chalicelib.people.actions import refusals
 from chalicelib.people.rules import Login, Person, normal_email
-from chalicelib.people.rules.signin import Knock, NotLetIn, refusal_of
+from chalicelib.people.rules.signin import SignInRefusal, UnboundLogin, refusal_of
 from chalicelib.people.store import people
 
 
@@ -34,50 +34,50 @@ def actor_for_login(runtime: Runtime, reads: Reads, claims: Claims) -> Actor:
         from chalicelib.timetable import actions as timetable
 
         timetable.plan(runtime.table, [second_factor(found, claims, runtime.clock())])
-        found = NotLetIn.SECOND_FACTOR
-    if isinstance(found, NotLetIn):
+        found = SignInRefusal.SECOND_FACTOR
+    if isinstance(found, SignInRefusal):
         raise refusals.refusal(runtime, reads, claims, found)
     return actor_of(found)
 
 
-def person_for_login(runtime: Runtime, reads: Reads, claims: Claims) -> Person | NotLetIn:
+def person_for_login(runtime: Runtime, reads: Reads, claims: Claims) -> Person | SignInRefusal:
     """The active person of a login: the one it is bound to, else the one whose verified address it names."""
     bound = people.find_by_login(reads, claims.login)
     if bound is not None:
-        return bound if bound.active else NotLetIn.LEFT
+        return bound if bound.active else SignInRefusal.LEFT
     found = perform(runtime, SYSTEM, partial(_bind, claims=claims), reads)
     if isinstance(found, Person):
         reads.forget()  # what was read before does not know the login yet
     return found
 
 
-def _bind(command: Command, claims: Claims) -> Person | NotLetIn:
+def _bind(command: Command, claims: Claims) -> Person | SignInRefusal:
     """Bind the login to whom its verified address names; who they are, or why they are not let in."""
     reads = command.reads
     bound = people.find_by_login(reads, claims.login)
     if bound is not None:  # by another request since we looked
-        return bound if bound.active else NotLetIn.LEFT
-    knock = _knock(reads, claims)
-    if knock.person is not None and any(login.digest == claims.login for login in knock.person.logins):
+        return bound if bound.active else SignInRefusal.LEFT
+    unbound = _unbound_login(reads, claims)
+    if unbound.person is not None and any(login.digest == claims.login for login in unbound.person.logins):
         raise Raced([people.login_key(claims.login)])
-    reason = refusal_of(knock)
-    if reason is not None or knock.person is None:
-        return reason or NotLetIn.NOT_IN_DIRECTORY
+    reason = refusal_of(unbound)
+    if reason is not None or unbound.person is None:
+        return reason or SignInRefusal.NOT_IN_DIRECTORY
     # Whose login it is must still be so: of two people it can be bound to one only.
-    command.changes.check(people.login_owner_key(claims.login), 1 if knock.owned else ABSENT)
-    login = Login(issuer=claims.issuer, digest=claims.login, email=knock.person.email)
-    wanted = replace(knock.person, logins=(*knock.person.logins, login), login_forgotten=False)
-    return people.write(command.changes, knock.person, wanted)
+    command.changes.check(people.login_owner_key(claims.login), 1 if unbound.owned else ABSENT)
+    login = Login(issuer=claims.issuer, digest=claims.login, email=unbound.person.email)
+    wanted = replace(unbound.person, logins=(*unbound.person.logins, login), login_forgotten=False)
+    return people.write(command.changes, unbound.person, wanted)
 
 
-def _knock(reads: Reads, claims: Claims) -> Knock:
+def _unbound_login(reads: Reads, claims: Claims) -> UnboundLogin:
     """What is known of a login that is bound to no one now: two calls, the people of both keys together."""
     believed = claims.email_verified and bool(claims.email)
     email = people.email_key(normal_email(claims.email))
     reads.fetch(people.login_owner_key(claims.login), *([email] if believed else ()))
     owner_id = people.login_owner(reads, claims.login)
     person = people.find_by_key(reads, email) if believed else None
-    return Knock(
+    return UnboundLogin(
         issuer=claims.issuer,
         believed=believed,
         person=person,

@@ -13,10 +13,10 @@ from chalicelib.mail import actions as mail
 from chalicelib.mail.rules import Mail, MailKind
 from chalicelib.people import mails as people_mails
 from chalicelib.people.actions import directory
-from chalicelib.people.rules import MailTrouble, Person
+from chalicelib.people.rules import MailProblem, Person
 from chalicelib.people.rules.changes import runs_hr
 from chalicelib.people.rules.grants import ROLE_NAMES, gained
-from chalicelib.people.rules.held import Held
+from chalicelib.people.rules.held import HeldChange
 from chalicelib.people.store import people
 
 
@@ -35,7 +35,7 @@ def notify(command: Command, change: PersonChange) -> None:
     mail.send(command, *(one for mails in by_kind for one in mails(command, change)))
 
 
-def notify_of_held(command: Command, held: Sequence[Held]) -> None:
+def notify_of_held(command: Command, held: Sequence[HeldChange]) -> None:
     """Send one email to each other HR admin about changes that wait for them; the same changes again are no news."""
     if not held:
         return
@@ -85,7 +85,7 @@ def _address_moved(command: Command, change: PersonChange) -> Iterable[Mail]:
     old = change.old
     if old is None or not change.new.active or not old.email or old.email == change.new.email or old.logins:
         return
-    if old.mail_trouble is MailTrouble.BOUNCED:  # no one reads it: that is why it was corrected
+    if old.mail_trouble is MailProblem.BOUNCED:  # no one reads it: that is why it was corrected
         return
     mail_id = _mail_id(command, change, "address_changed", old.id)
     yield _mail(people_mails.ADDRESS_CHANGED, old, {"by": command.actor.public_name}, mail_id)

@@ -15,9 +15,9 @@ from chalicelib.people.actions import edits, notices
 from chalicelib.people.actions.directory import find
 from chalicelib.people.rules import Person, PersonStatus, ref
 from chalicelib.people.rules.changes import changed_fields, departed
-from chalicelib.people.rules.guards import Barred, barred
+from chalicelib.people.rules.guards import ForbiddenFields, forbidden
 from chalicelib.people.rules.held import HeldKind, held
-from chalicelib.people.rules.imports import Shift
+from chalicelib.people.rules.imports import PersonRevision
 from chalicelib.people.store import people as store
 from chalicelib.people.store.people import email_key, employee_key, person_key, position, scim_key, user_name_key
 
@@ -58,8 +58,8 @@ def provide(
     assigns: frozenset[str] = frozenset(),
 ) -> Person:
     """Write `wanted` in place of `old`, as far as this provider may, and hold the rest; return what is stored then."""
-    while (bar := barred(command.actor, old, wanted)) is not None:
-        wanted = _hold(command, old, wanted, bar)
+    while (found := forbidden(command.actor, old, wanted)) is not None:
+        wanted = _hold(command, old, wanted, found)
     if wanted.active:
         return edits.save(command, old, wanted, reuse_addresses=reuse_addresses, assigns=assigns)
     if old.active:
@@ -67,9 +67,9 @@ def provide(
     return _amended(command, old, wanted)
 
 
-def _hold(command: Command, old: Person, wanted: Person, bar: Barred) -> Person:
-    """Keep what is barred until an HR admin confirms it; answers what is left of the change."""
-    names = set(bar.fields)
+def _hold(command: Command, old: Person, wanted: Person, found: ForbiddenFields) -> Person:
+    """Keep what is forbidden until an HR admin confirms it; answers what is left of the change."""
+    names = set(found.fields)
     if "status" in names:
         names |= {"left_at", *(["scim_deleted"] if wanted.scim_deleted else [])}
     if "manager_id" in names:
@@ -78,7 +78,7 @@ def _hold(command: Command, old: Person, wanted: Person, bar: Barred) -> Person:
     if not only.active and old.active:
         only = replace(departed(old, command.now), scim_deleted=wanted.scim_deleted)
     asked_by = ref(command.actor)
-    one = held(HeldKind.SCIM, Shift(old=old, new=only), bar.bar, asked_by=asked_by, at=command.now)
+    one = held(HeldKind.SCIM, PersonRevision(old=old, new=only), found.reason, asked_by=asked_by, at=command.now)
     command.changes.put(store.held_row(one))
     notices.notify_of_held(command, [one])
     return replace(wanted, **{name: getattr(old, name) for name in names})

@@ -8,19 +8,19 @@ from chalicelib.kernel import observe
 from chalicelib.kernel.codec import decode
 from chalicelib.kernel.command import Command, perform
 from chalicelib.kernel.errors import NotAllowed
-from chalicelib.kernel.identity import Claims, Foreign
+from chalicelib.kernel.identity import Claims, IssuerCount
 from chalicelib.kernel.ids import digest
 from chalicelib.kernel.policy import SYSTEM
 from chalicelib.kernel.runtime import Runtime
 from chalicelib.kernel.storage.table import ABSENT, Key, Reads, Row
 from chalicelib.people.actions import directory
 from chalicelib.people.rules.refusals import KEPT_FOR, ForeignIssuer, ForeignList, RefusedSignIn, noted, together
-from chalicelib.people.rules.signin import NotLetIn, whom_to_ask
+from chalicelib.people.rules.signin import SignInRefusal, whom_to_ask
 
 REFUSED, FOREIGN = "REFUSED", Key("FOREIGN")
 
 
-def refusal(runtime: Runtime, reads: Reads, claims: Claims, reason: NotLetIn) -> NotAllowed:
+def refusal(runtime: Runtime, reads: Reads, claims: Claims, reason: SignInRefusal) -> NotAllowed:
     """The refusal of someone whose token is good, after it was noted."""
     ask: tuple[str, ...] = ()
     try:
@@ -31,7 +31,7 @@ def refusal(runtime: Runtime, reads: Reads, claims: Claims, reason: NotLetIn) ->
     return NotAllowed(reason.value, ask)
 
 
-def _note(command: Command, claims: Claims, reason: NotLetIn) -> None:
+def _note(command: Command, claims: Claims, reason: SignInRefusal) -> None:
     now, key = command.now, Key(REFUSED, digest(claims.issuer, claims.email, reason.value))
     row = command.reads.fetch(key).get(key)
     kept = decode(row.body, RefusedSignIn) if row else None
@@ -44,7 +44,7 @@ def _note(command: Command, claims: Claims, reason: NotLetIn) -> None:
     command.changes.put(stored, kept.version if kept else ABSENT)
 
 
-def note_foreign(runtime: Runtime, seen: Sequence[Foreign]) -> None:
+def note_foreign(runtime: Runtime, seen: Sequence[IssuerCount]) -> None:
     """Add what this process has counted to what is known of foreign issuers; what cannot be written is lost."""
     try:
         perform(runtime, SYSTEM, partial(_add_foreign, seen=seen))
@@ -52,7 +52,7 @@ def note_foreign(runtime: Runtime, seen: Sequence[Foreign]) -> None:
         observe.fault("foreign issuers not noted", error)
 
 
-def _add_foreign(command: Command, seen: Sequence[Foreign]) -> None:
+def _add_foreign(command: Command, seen: Sequence[IssuerCount]) -> None:
     now, kept = command.now, _foreign(command.reads)
     listed = ForeignList(issuers=together(kept.issuers, _dated(seen), now), version=kept.version + 1)
     expires = int((now + KEPT_FOR).timestamp())
@@ -67,7 +67,7 @@ def listed(reads: Reads, now: datetime, *, limit: int, after: str | None) -> tup
     return [line for line in found if line.last_at + KEPT_FOR > now], page.after
 
 
-def foreign(reads: Reads, pending: Sequence[Foreign], now: datetime) -> tuple[ForeignIssuer, ...]:
+def foreign(reads: Reads, pending: Sequence[IssuerCount], now: datetime) -> tuple[ForeignIssuer, ...]:
     """Foreign issuers, the latest first; `pending`: what this process has not written down yet."""
     return together(_foreign(reads).issuers, _dated(pending), now)
 
@@ -77,7 +77,7 @@ def _foreign(reads: Reads) -> ForeignList:
     return decode(row.body, ForeignList) if row else ForeignList()
 
 
-def _dated(seen: Sequence[Foreign]) -> list[ForeignIssuer]:
+def _dated(seen: Sequence[IssuerCount]) -> list[ForeignIssuer]:
     return [
         ForeignIssuer(issuer=one.issuer, count=one.count, last_at=datetime.fromtimestamp(one.last_at, UTC))
         for one in seen

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from chalicelib.files import actions as files
 from chalicelib.files.rules import GIVEN_UP
-from chalicelib.kernel.aws.bucket import Post
+from chalicelib.kernel.aws.bucket import UploadForm
 from chalicelib.kernel.command import Command, JobContext
 from chalicelib.kernel.errors import Conflict, NotFound, Refusal, Throttled, Unavailable
 from chalicelib.kernel.ids import new_id
@@ -22,7 +22,7 @@ from chalicelib.people.actions.logins import actor_of
 from chalicelib.people.jobs import IMPORT, ImportPeople
 from chalicelib.people.rules.imports import (
     UPLOAD_LIVES,
-    FileAsked,
+    FileImport,
     ImportProblem,
     ImportRun,
     ImportState,
@@ -52,7 +52,7 @@ def upload_of(reads: Reads, actor: Actor, upload_id: str) -> Upload:
     return found
 
 
-def form(runtime: Runtime, upload: Upload, now: datetime) -> Post | None:
+def form(runtime: Runtime, upload: Upload, now: datetime) -> UploadForm | None:
     """The form with which exactly this many bytes can be sent; None once its time is over."""
     left = int((upload.form_ends() - now).total_seconds())
     if left <= 0:
@@ -61,7 +61,7 @@ def form(runtime: Runtime, upload: Upload, now: datetime) -> Post | None:
     return runtime.bucket.sign_post(key, MEDIA, least=upload.size, most=upload.size, seconds=left)
 
 
-def begin(command: Command, asked: FileAsked, import_id: str) -> ImportRun:
+def begin(command: Command, asked: FileImport, import_id: str) -> ImportRun:
     """Let a worker read an uploaded file; what it finds is in the import. Refused where there is no such file yet."""
     if command.runtime.bucket.head(_key(command, asked.upload_id)) is None:
         raise Conflict("not_uploaded")
@@ -103,7 +103,7 @@ def _many(leaving: int) -> tuple[ImportProblem, ...]:
     return (ImportProblem(row=0, pointer="", code="many_would_leave", params={"n": leaving}),)
 
 
-def _planned(context: JobContext, run: ImportRun, asked: FileAsked) -> Plan:
+def _planned(context: JobContext, run: ImportRun, asked: FileImport) -> Plan:
     bucket, key = context.runtime.bucket, _key(context, asked.upload_id)
     try:
         actor = _actor(context.reads, run)

@@ -6,7 +6,7 @@ from chalicelib.kernel.http import Answer, Call, NoQuery, Routes
 from chalicelib.kernel.ids import new_id
 from chalicelib.people.bodies import FileQuery, UploadBody
 from chalicelib.people.routes.people import RUN, keepers
-from chalicelib.people.rules.imports import FileAsked, ImportSummary, Upload
+from chalicelib.people.rules.imports import FileImport, ImportSummary, Upload
 from chalicelib.people.views.imports import ImportView, run_view
 from chalicelib.people.views.uploads import UploadView, upload_view
 
@@ -63,7 +63,7 @@ def import_upload(call: Call[Any, FileQuery]) -> Answer:
 
     upload = uploads.upload_of(call.reads, call.actor, call.path["upload_id"])
     query = call.query
-    asked = FileAsked(
+    asked = FileImport(
         upload_id=upload.id,
         dry_run=query.dry_run,
         deactivate_missing=query.deactivate_missing,

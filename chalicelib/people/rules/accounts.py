@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from chalicelib.kernel.errors import Conflict, NotAllowed
 from chalicelib.kernel.policy import ROLES, Actor
-from chalicelib.people.rules.guards import LOGIN, barred_fields
+from chalicelib.people.rules.guards import LOGIN, forbidden_fields
 from chalicelib.people.rules.person import Person, Ref
 
 LISTED = 500
@@ -42,7 +42,7 @@ class UninvitedReason(StrEnum):
     INVITED = "invited"
 
 
-class Step(StrEnum):
+class AccountStep(StrEnum):
     """One change in the pool."""
 
     CREATE = "create"
@@ -79,7 +79,7 @@ class Account:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Declined:
+class UninvitedPerson:
     """Someone who got no invitation, and why."""
 
     person: Ref
@@ -101,7 +101,7 @@ class InvitationRun:
     done: bool = False
     invited: int = 0
     passed_over: int = 0
-    declined: tuple[Declined, ...] = ()
+    declined: tuple[UninvitedPerson, ...] = ()
     version: int = 1
 
 
@@ -141,7 +141,7 @@ def uninvited(person: Person, account: Account | None, *, again: bool) -> Uninvi
     return UninvitedReason.INVITED if waits and not again else None
 
 
-def counted(run: InvitationRun, invited_now: int, declined: Sequence[Declined]) -> InvitationRun:
+def counted(run: InvitationRun, invited_now: int, declined: Sequence[UninvitedPerson]) -> InvitationRun:
     """The run with one more page counted."""
     return replace(
         run,
@@ -161,7 +161,7 @@ def check_invitation(actor: Actor, person: Person, account: Account | None) -> N
         return
     if person.id == actor.id:
         raise NotAllowed("about_yourself", case="password")
-    found = barred_fields(actor, person, [LOGIN])
+    found = forbidden_fields(actor, person, [LOGIN])
     if found is not None:
         raise found.refusal()
 
@@ -172,48 +172,48 @@ def invited(person: Person, account: Account | None, now: datetime) -> Account:
     return replace(known, at=now, invited_at=now, mail_due=True, renewing=known.second_factor)
 
 
-def steps(person: Person, account: Account) -> tuple[Step, ...]:
+def steps(person: Person, account: Account) -> tuple[AccountStep, ...]:
     """What has to be done in the pool so that the account is what the directory says, in this order.
 
     Codes for a new password go to the account's address. So once someone has signed in, another address is theirs to
     agree to: otherwise anyone who may change an address could sign in as its owner.
     """
     if not account.subject:
-        return (Step.CREATE,) if person.active and person.email else ()
+        return (AccountStep.CREATE,) if person.active and person.email else ()
     if not person.email and not person.active:
-        return (Step.REMOVE,)
+        return (AccountStep.REMOVE,)
     if not person.active or not person.email:
-        return () if account.disabled else (Step.DISABLE,)
+        return () if account.disabled else (AccountStep.DISABLE,)
     found = []
     if account.address != person.email and (not person.logins or account.agreed == person.email):
-        found.append(Step.MOVE)
+        found.append(AccountStep.MOVE)
     if account.disabled:
-        found.append(Step.RETURN)
+        found.append(AccountStep.RETURN)
     return (*found, *_second_factor(person, account))
 
 
-def _second_factor(person: Person, account: Account) -> tuple[Step, ...]:
+def _second_factor(person: Person, account: Account) -> tuple[AccountStep, ...]:
     """For an HR role, once its holder has a password: whose second factor is a mailed code gets none mailed."""
     if account.second_factor and (account.renewing or person.roles.isdisjoint(ROLES)):
-        return (Step.DROP_SECOND_FACTOR,)
+        return (AccountStep.DROP_SECOND_FACTOR,)
     asked = not person.roles.isdisjoint(ROLES) and bool(person.logins)
-    return (Step.ASK_SECOND_FACTOR,) if asked and not account.second_factor and not account.renewing else ()
+    return (AccountStep.ASK_SECOND_FACTOR,) if asked and not account.second_factor and not account.renewing else ()
 
 
-def after_step(account: Account, step: Step, person: Person, subject: str, now: datetime) -> Account:
+def after_step(account: Account, step: AccountStep, person: Person, subject: str, now: datetime) -> Account:
     """The account after a step that was carried out on the one with `subject`."""
     account = replace(account, problem=AccountProblem.NONE)
     match step:
-        case Step.CREATE:
+        case AccountStep.CREATE:
             return replace(account, at=now, subject=subject, address=person.email, disabled=False)
-        case Step.MOVE:
+        case AccountStep.MOVE:
             moved = replace(account, address=person.email)
             return moved if person.logins else replace(moved, mail_due=True, invited_at=now)
-        case Step.RETURN:
+        case AccountStep.RETURN:
             return replace(account, at=now, disabled=False, mail_due=True, invited_at=now)
-        case Step.DISABLE:
+        case AccountStep.DISABLE:
             return replace(account, at=now, disabled=True, mail_due=False)
-        case Step.REMOVE:
+        case AccountStep.REMOVE:
             return replace(account, at=now, subject="", address="", disabled=True, second_factor=False, renewing=False)
         case _:
-            return replace(account, second_factor=step is Step.ASK_SECOND_FACTOR)
+            return replace(account, second_factor=step is AccountStep.ASK_SECOND_FACTOR)

@@ -10,7 +10,7 @@ from typing import Any
 from chalicelib.kernel.errors import BadValue, Conflict, Fault, FieldError, Invalid, NotAllowed
 from chalicelib.kernel.policy import HR_ADMIN, Actor
 from chalicelib.people.rules import fields
-from chalicelib.people.rules.person import MAX_LEVELS, MailTrouble, Person, PersonStatus, ZoneFrom
+from chalicelib.people.rules.person import MAX_LEVELS, MailProblem, Person, PersonStatus, ZoneFrom
 from chalicelib.words import Param
 
 FIELDS = (
@@ -71,7 +71,7 @@ def revised(old: Person, given: Mapping[str, Any]) -> Person:
     new = replace(old, **values)
     if "time_zone" in values:
         new = replace(new, zone_from=ZoneFrom.GIVEN if new.time_zone else ZoneFrom.UNSET)
-    return replace(new, mail_trouble=MailTrouble.NONE) if new.email != old.email else new
+    return replace(new, mail_trouble=MailProblem.NONE) if new.email != old.email else new
 
 
 def _value(name: str, value: Any) -> Any:

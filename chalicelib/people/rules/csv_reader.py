@@ -26,7 +26,7 @@ IDENTITY = frozenset({"email", "external_id"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class SheetRow:
+class CsvRow:
     """One person's cells by field, as text; dates as ISO writes them. `ids`: every number the file gives this person;
     `names`: every form of their name in it."""
 
@@ -37,18 +37,18 @@ class SheetRow:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Sheet:
+class CsvFile:
     """What was read: the fields for which the file has a column, and the rows that have something in them."""
 
     columns: frozenset[str]
-    rows: tuple[SheetRow, ...]
+    rows: tuple[CsvRow, ...]
     problems: tuple[ImportProblem, ...]
     named: tuple[Column, ...] = ()
     notes: tuple[ImportProblem, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class How:
+class CsvOptions:
     """How a file is to be read. `today`: what dates of leaving are compared with; `dates`: "dmy" or "mdy", where
     someone said so; `chosen`: fields of headings, set by hand, "" for none."""
 
@@ -60,9 +60,9 @@ class How:
     max_rows: int = MAX_ROWS
 
 
-def read_sheet(data: bytes, how: How | None = None) -> Sheet:
+def read_csv(data: bytes, how: CsvOptions | None = None) -> CsvFile:
     """The file's rows, or what is wrong with them. Refuses what is no such file at all, or is too much."""
-    how = how or How()
+    how = how or CsvOptions()
     if len(data) > how.max_bytes:
         raise TooLarge("file_too_large", megabytes=how.max_bytes // 1_000_000)
     text = decode(data, how.charset)
@@ -72,30 +72,34 @@ def read_sheet(data: bytes, how: How | None = None) -> Sheet:
     header, records = _header(_records(text, how.chosen, problems), how.chosen)
     if header is None:
         problems.insert(0, _no_identity(1))
-        return Sheet(columns=frozenset(), rows=(), problems=tuple(problems))
+        return CsvFile(columns=frozenset(), rows=(), problems=tuple(problems))
     number, cells = header
     columns = assign(cells, how.chosen)
     problems.extend(problem(number, *told) for told in columns.problems)
     if not IDENTITY & columns.at.keys():
         problems.append(_no_identity(number))
-        return Sheet(columns=frozenset(), rows=(), problems=tuple(problems), named=columns.named)
+        return CsvFile(columns=frozenset(), rows=(), problems=tuple(problems), named=columns.named)
     return _read(records, columns, len(cells), how, problems)
 
 
 def _read(
-    records: Iterator[tuple[int, list[str]]], columns: Columns, width: int, how: How, problems: list[ImportProblem]
-) -> Sheet:
+    records: Iterator[tuple[int, list[str]]],
+    columns: Columns,
+    width: int,
+    how: CsvOptions,
+    problems: list[ImportProblem],
+) -> CsvFile:
     reader = RecordReader(columns, width, how.today, how.dates)
     kept = list(islice(reader.kept(records), how.max_rows + 1))
     if len(kept) > how.max_rows:
         raise TooLarge("too_many_rows", most=how.max_rows)
-    rows = tuple(SheetRow(number=n, cells=c, ids=i, names=s) for n, c, i, s in reader.read(kept))
+    rows = tuple(CsvRow(number=n, cells=c, ids=i, names=s) for n, c, i, s in reader.read(kept))
     problems.extend(problem(*told) for told in reader.problems)
     notes = tuple(problem(*told) for told in reader.notes)
     if not rows and not problems:
         raise unreadable("empty_file", case="header")
     named = (*columns.named, *_unnamed(range(len(columns.named), width), kept))
-    return Sheet(columns=_known(columns), rows=rows, problems=tuple(problems), named=named, notes=notes)
+    return CsvFile(columns=_known(columns), rows=rows, problems=tuple(problems), named=named, notes=notes)
 
 
 def _unnamed(places: Iterable[int], kept: Sequence[tuple[int, list[str]]]) -> Iterator[Column]:

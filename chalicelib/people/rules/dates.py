@@ -52,11 +52,11 @@ _SERIAL = re.compile(r"\d{5}(\.\d+)?")
 _PIVOT = 70
 
 
-class Unclear(BadValue):
+class UnclearDate(BadValue):
     """A date that cannot be taken."""
 
 
-class Calendar:
+class DateReader:
     """How one file writes its dates. `asked`: "dmy" or "mdy", where the person who imports said so."""
 
     def __init__(self, cells: Iterable[str], asked: str = "") -> None:
@@ -78,12 +78,12 @@ class Calendar:
         found = _year_first(bare) or _named(bare) or self._slashed(bare)
         if found is None:
             if _SERIAL.fullmatch(bare):
-                raise Unclear(fault("not_a_date", case="serial", value=cell[:30]))
-            raise Unclear(fault("not_a_date", value=cell[:30]))
+                raise UnclearDate(fault("not_a_date", case="serial", value=cell[:30]))
+            raise UnclearDate(fault("not_a_date", value=cell[:30]))
         try:
             read = date(*found).isoformat()
         except ValueError:
-            raise Unclear(fault("not_a_date", value=cell[:30])) from None
+            raise UnclearDate(fault("not_a_date", value=cell[:30])) from None
         return "" if read in _FIRST_DAYS else read
 
     def _slashed(self, bare: str) -> tuple[int, int, int] | None:
@@ -92,9 +92,9 @@ class Calendar:
             return None
         first, second, year = (int(part) for part in parts.groups())
         if self._conflict:
-            raise Unclear(fault("ambiguous_dates", case="mixed", value=bare))
+            raise UnclearDate(fault("ambiguous_dates", case="mixed", value=bare))
         if not self._order and first != second:
-            raise Unclear(fault("ambiguous_dates", value=bare))
+            raise UnclearDate(fault("ambiguous_dates", value=bare))
         return (year, first, second) if self._order == MDY else (year, second, first)
 
 

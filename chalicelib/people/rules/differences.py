@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from chalicelib.people.rules.person import Person, name_order
 
 if TYPE_CHECKING:
-    from chalicelib.people.rules.imports import Shift
+    from chalicelib.people.rules.imports import PersonRevision
     from chalicelib.people.rules.plans import Plan
 
 _FIELDS = ("name", "email", "manager_name", "title", "department", "location", "time_zone", "employment_type")
@@ -19,7 +19,7 @@ _LATER_FIELDS = ("start_date", "roles", "external_id", "status")
 Value = str | date | frozenset[str] | None
 
 
-class Fate(StrEnum):
+class ChangeKind(StrEnum):
     """What happens to a person."""
 
     CREATED = "created"
@@ -40,28 +40,28 @@ class FieldChange:
 class Difference:
     """What happens to one person; `fields` only where someone is updated."""
 
-    fate: Fate
+    fate: ChangeKind
     person: Person
     fields: tuple[FieldChange, ...] = ()
 
 
 def differences(plan: Plan) -> Iterator[Difference]:
     """Everyone whom the plan changes by the file's own rows: leavers first, then changes, then who is new."""
-    for shift in _by_name(plan.left):
-        yield Difference(fate=Fate.LEFT, person=shift.new)
-    for shift in _by_name(plan.updated):
-        yield Difference(fate=Fate.UPDATED, person=shift.new, fields=tuple(_changes(shift)))
-    for shift in _by_name(plan.created):
-        yield Difference(fate=Fate.CREATED, person=shift.new)
+    for revision in _by_name(plan.left):
+        yield Difference(fate=ChangeKind.LEFT, person=revision.new)
+    for revision in _by_name(plan.updated):
+        yield Difference(fate=ChangeKind.UPDATED, person=revision.new, fields=tuple(_changes(revision)))
+    for revision in _by_name(plan.created):
+        yield Difference(fate=ChangeKind.CREATED, person=revision.new)
 
 
-def _by_name(shifts: tuple[Shift, ...]) -> list[Shift]:
-    return sorted(shifts, key=lambda shift: name_order(shift.new))
+def _by_name(revisions: tuple[PersonRevision, ...]) -> list[PersonRevision]:
+    return sorted(revisions, key=lambda revision: name_order(revision.new))
 
 
-def _changes(shift: Shift) -> Iterator[FieldChange]:
+def _changes(revision: PersonRevision) -> Iterator[FieldChange]:
     for name in (*_FIELDS, *_LATER_FIELDS):
-        before, after = _text(getattr(shift.old, name)), _text(getattr(shift.new, name))
+        before, after = _text(getattr(revision.old, name)), _text(getattr(revision.new, name))
         if before != after:
             yield FieldChange(field=name.removesuffix("_name"), before=before, after=after)
 

@@ -22,7 +22,7 @@ KEYS = ("email", "external_id")
 LOGIN = "login"
 
 
-class Bar(StrEnum):
+class ForbiddenReason(StrEnum):
     """Why someone may not change what another one may; the code of the refusal."""
 
     YOURSELF = "about_yourself"
@@ -31,20 +31,20 @@ class Bar(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Barred:
+class ForbiddenFields:
     """What this actor may not change here, and why."""
 
-    bar: Bar
+    reason: ForbiddenReason
     fields: tuple[str, ...]
 
     def refusal(self) -> NotAllowed:
         """The refusal of a command that changes only this."""
-        return NotAllowed(self.bar.value)
+        return NotAllowed(self.reason.value)
 
 
-def barred(
+def forbidden(
     actor: Actor, old: Person, new: Person, *, admins: Sequence[Person] = (), by_file: bool = False
-) -> Barred | None:
+) -> ForbiddenFields | None:
     """What of the change from `old` to `new` this actor may not do; None where all of it is fine.
 
     `admins`: the HR admins there are. The only one who has no manager may set one, once, and a file may give them the
@@ -55,17 +55,17 @@ def barred(
         changed.discard("external_id")
     if _may_set_own_manager(actor, old, new, admins):
         changed.discard("manager_id")
-    return barred_fields(actor, old, sorted(changed))
+    return forbidden_fields(actor, old, sorted(changed))
 
 
-def barred_fields(actor: Actor, old: Person, changed: Sequence[str]) -> Barred | None:
-    """`barred` for a change of fields that are named: of `DECISIVE`, "email", and "login"."""
+def forbidden_fields(actor: Actor, old: Person, changed: Sequence[str]) -> ForbiddenFields | None:
+    """`forbidden` for a change of fields that are named: of `DECISIVE`, "email", and "login"."""
     reasons = (
-        (Bar.YOURSELF, DECISIVE, old.id in _selves(actor)),
-        (Bar.ABOVE, (*DECISIVE, *KEYS, LOGIN), old.id in _above(actor)),
-        (Bar.ROLE_HOLDER, (*KEYS, LOGIN), bool(old.roles) and not actor.is_hr_admin),
+        (ForbiddenReason.YOURSELF, DECISIVE, old.id in _selves(actor)),
+        (ForbiddenReason.ABOVE, (*DECISIVE, *KEYS, LOGIN), old.id in _above(actor)),
+        (ForbiddenReason.ROLE_HOLDER, (*KEYS, LOGIN), bool(old.roles) and not actor.is_hr_admin),
     )
-    found = (_bar(bar, changed, guarded) for bar, guarded, holds in reasons if holds)
+    found = (_reason(reason, changed, guarded) for reason, guarded, holds in reasons if holds)
     return next((one for one in found if one is not None), None)
 
 
@@ -75,9 +75,9 @@ def set_alone(actor: Actor, old: Person, new: Person, admins: Sequence[Person]) 
     return replace(new, manager_set_alone=True) if uses_it else new
 
 
-def _bar(bar: Bar, changed: Sequence[str], guarded: Sequence[str]) -> Barred | None:
+def _reason(reason: ForbiddenReason, changed: Sequence[str], guarded: Sequence[str]) -> ForbiddenFields | None:
     found = tuple(dict.fromkeys(name for name in changed if name in guarded))
-    return Barred(bar=bar, fields=found) if found else None
+    return ForbiddenFields(reason=reason, fields=found) if found else None
 
 
 def _selves(actor: Actor) -> set[str]:

@@ -9,8 +9,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from chalicelib.people.rules.changes import changed_fields, departed
-from chalicelib.people.rules.guards import DECISIVE, Bar
-from chalicelib.people.rules.imports import HeldLine, Shift
+from chalicelib.people.rules.guards import DECISIVE, ForbiddenReason
+from chalicelib.people.rules.imports import HeldLine, PersonRevision
 from chalicelib.people.rules.person import Person, Ref, ref
 
 FOLLOWING = {
@@ -33,7 +33,7 @@ class HeldKind(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Held:
+class HeldChange:
     """A change of one person that waits. `row`: of the file it came from, 0 where it came from none.
 
     `reuse_addresses`: the address may be that of someone who left, as the person who asked for it said.
@@ -41,8 +41,8 @@ class Held:
 
     id: str
     kind: HeldKind
-    shift: Shift
-    reason: Bar
+    revision: PersonRevision
+    reason: ForbiddenReason
     asked_by: Ref
     asked_at: datetime
     row: int = 0
@@ -51,33 +51,33 @@ class Held:
     @property
     def person(self) -> Person:
         """Whom the change is about, as they were when it was asked for."""
-        return self.shift.old or self.shift.new
+        return self.revision.old or self.revision.new
 
 
-def line_of(one: Held) -> HeldLine:
+def line_of(one: HeldChange) -> HeldLine:
     """What an import says of `one`."""
-    guarded = [name for name in (*DECISIVE, "email") if name in _fields(one.person, one.shift.new)]
+    guarded = [name for name in (*DECISIVE, "email") if name in _fields(one.person, one.revision.new)]
     field = guarded[0] if guarded else ""
     return HeldLine(id=one.id, row=one.row, person=ref(one.person), field=field, code=one.reason.value)
 
 
 def held(
     kind: HeldKind,
-    shift: Shift,
-    reason: Bar,
+    revision: PersonRevision,
+    reason: ForbiddenReason,
     *,
     asked_by: Ref,
     at: datetime,
     row: int = 0,
     reuse_addresses: bool = False,
-) -> Held:
+) -> HeldChange:
     """The change of someone there is, held; asked for again it is the same one."""
-    old, new = shift.old or shift.new, shift.new
+    old, new = revision.old or revision.new, revision.new
     wanted = (f"{name}={_text(new, name)}" for name in sorted(_fields(old, new)))
-    return Held(
+    return HeldChange(
         id=hashlib.sha256("\x1f".join((new.id, *wanted)).encode()).hexdigest()[:32],
         kind=kind,
-        shift=shift,
+        revision=revision,
         reason=reason,
         asked_by=asked_by,
         asked_at=at,
@@ -86,12 +86,12 @@ def held(
     )
 
 
-def carried(one: Held, current: Person) -> Person | None:
+def carried(one: HeldChange, current: Person) -> Person | None:
     """`current` as the change would have it, which is what it asks for and nothing else that was so when it was asked.
 
     None where it is so already, and where it no longer fits: who left in the meantime is not changed anymore.
     """
-    old, new = one.person, one.shift.new
+    old, new = one.person, one.revision.new
     if old.active and not current.active:
         return None
     if not new.active and current.active:
@@ -101,7 +101,7 @@ def carried(one: Held, current: Person) -> Person | None:
     return replace(current, **{name: getattr(new, name) for name in names}) if names else None
 
 
-def fields_of(one: Held, current: Person) -> Iterator[tuple[str, str, str]]:
+def fields_of(one: HeldChange, current: Person) -> Iterator[tuple[str, str, str]]:
     """Each field that would change, as it is now and after, as text."""
     old, new = current, carried(one, current) or current
     for name in _fields(old, new):
@@ -123,7 +123,7 @@ def _text(person: Person, name: str) -> str:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Waiting:
+class PendingChange:
     """What waits, and on whom it would be carried out now. `held` None: a role of theirs that waits.
 
     `confirmable`: whether this reader may confirm it; `discardable`: whether they may discard it, which who asked for
@@ -132,6 +132,6 @@ class Waiting:
 
     id: str
     person: Person
-    held: Held | None
+    held: HeldChange | None
     confirmable: bool
     discardable: bool

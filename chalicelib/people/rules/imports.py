@@ -56,7 +56,7 @@ class Upload:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class FileAsked:
+class FileImport:
     """What is to be done with an uploaded file."""
 
     upload_id: str
@@ -70,7 +70,7 @@ class FileAsked:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Shift:
+class PersonRevision:
     """One person before (None: new) and after."""
 
     old: Person | None
@@ -102,7 +102,7 @@ class ImportRun:
     maker: Maker | None = None
     state: ImportState = ImportState.RUNNING
     failed: tuple[Ref, ...] = ()
-    asked: FileAsked | None = None
+    asked: FileImport | None = None
     rows: int = 0
     missing: int = 0
     pages_done: int = 0
@@ -123,7 +123,7 @@ class ImportRun:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Lock:
+class ImportLock:
     """Who imports now; while it holds no one else moves people about. `begun_at`: of its latest turn of work."""
 
     import_id: str

@@ -16,7 +16,7 @@ from chalicelib.people.rules.person import Person, fold, normal_email
 from chalicelib.words import Param
 
 if TYPE_CHECKING:
-    from chalicelib.people.rules.csv_reader import SheetRow
+    from chalicelib.people.rules.csv_reader import CsvRow
 
 _NUMBERED = re.compile(r"(?P<name>.*\S)\s*[\[(]\s*#?(?P<id>[^()\[\]]+?)\s*[\])]")
 _ENTRY = re.compile(r"CN=((?:\\.|[^,\\])+)", re.IGNORECASE)
@@ -52,7 +52,7 @@ class Finder:
     """
 
     def __init__(
-        self, entries: Sequence[tuple[SheetRow, Person]], people: People, unread: Iterable[SheetRow], gone: set[str]
+        self, entries: Sequence[tuple[CsvRow, Person]], people: People, unread: Iterable[CsvRow], gone: set[str]
     ) -> None:
         self._entries, self._people, self._gone = entries, people, gone
         self._unread = list(unread)

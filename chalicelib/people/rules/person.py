@@ -25,7 +25,7 @@ class PersonStatus(StrEnum):
     LEFT = "left"
 
 
-class MailTrouble(StrEnum):
+class MailProblem(StrEnum):
     """What the email provider last told us about the address."""
 
     NONE = "none"
@@ -97,7 +97,7 @@ class Person:
     left_at: datetime | None = None
     logins: tuple[Login, ...] = ()
     login_forgotten: bool = False
-    mail_trouble: MailTrouble = MailTrouble.NONE
+    mail_trouble: MailProblem = MailProblem.NONE
     reminders_off: bool = False
     mails_off: frozenset[str] = frozenset()
     display_zone: str = ""

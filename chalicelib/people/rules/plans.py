@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from chalicelib.kernel.policy import Actor
-from chalicelib.people.rules.held import Held
-from chalicelib.people.rules.imports import Column, ImportProblem, Shift
+from chalicelib.people.rules.held import HeldChange
+from chalicelib.people.rules.imports import Column, ImportProblem, PersonRevision
 from chalicelib.people.rules.person import Person
 from chalicelib.people.rules.zones import NO_RULES, ZoneRules
 
@@ -35,14 +35,14 @@ class Plan:
     column was read as, `chosen` what of that was said by hand. `zones`: how many have their time zone from where.
     """
 
-    created: tuple[Shift, ...] = ()
-    updated: tuple[Shift, ...] = ()
+    created: tuple[PersonRevision, ...] = ()
+    updated: tuple[PersonRevision, ...] = ()
     unchanged: int = 0
     missing: tuple[Person, ...] = ()
-    left: tuple[Shift, ...] = ()
-    released: tuple[Shift, ...] = ()
-    rechained: tuple[Shift, ...] = ()
-    held: tuple[Held, ...] = ()
+    left: tuple[PersonRevision, ...] = ()
+    released: tuple[PersonRevision, ...] = ()
+    rechained: tuple[PersonRevision, ...] = ()
+    held: tuple[HeldChange, ...] = ()
     notes: tuple[ImportProblem, ...] = ()
     problems: tuple[ImportProblem, ...] = ()
     asks: int = 0
@@ -52,24 +52,24 @@ class Plan:
     chosen: Mapping[str, str] | None = None
 
     @property
-    def shifts(self) -> tuple[Shift, ...]:
+    def revisions(self) -> tuple[PersonRevision, ...]:
         """Everyone whose row is written: who gives up an address first, then managers before those below them."""
         every = (*self.created, *self.updated, *self.left, *self.released, *self.rechained)
-        taken = {shift.new.email for shift in every if shift.old is None or shift.old.email != shift.new.email}
-        return tuple(sorted(every, key=lambda shift: (not _gives_up(shift, taken), len(shift.new.chain))))
+        taken = {one.new.email for one in every if one.old is None or one.old.email != one.new.email}
+        return tuple(sorted(every, key=lambda revision: (not _gives_up(revision, taken), len(revision.new.chain))))
 
-    def in_order(self, shifts: tuple[Shift, ...], page: int) -> int:
-        """Pages of `shifts` that are to be written one after the other: keys are given up there, or change hands."""
-        last = max((at for at, shift in enumerate(shifts) if _moves_a_key(shift)), default=-1)
+    def in_order(self, revisions: tuple[PersonRevision, ...], page: int) -> int:
+        """Pages of `revisions` that are to be written one after the other: keys are given up there, or change hands."""
+        last = max((at for at, revision in enumerate(revisions) if _moves_a_key(revision)), default=-1)
         return -(-(last + 1) // page)
 
 
-def _gives_up(shift: Shift, taken: Container[str]) -> bool:
+def _gives_up(revision: PersonRevision, taken: Container[str]) -> bool:
     """Whether someone else takes over the address that this person has now."""
-    old = shift.old
-    return old is not None and old.email != shift.new.email and bool(old.email) and old.email in taken
+    old = revision.old
+    return old is not None and old.email != revision.new.email and bool(old.email) and old.email in taken
 
 
-def _moves_a_key(shift: Shift) -> bool:
-    old, new = shift.old, shift.new
+def _moves_a_key(revision: PersonRevision) -> bool:
+    old, new = revision.old, revision.new
     return old is not None and (old.email, old.external_id) != (new.email, new.external_id)

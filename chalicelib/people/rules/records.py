@@ -10,7 +10,7 @@ from chalicelib.kernel.errors import Fault, fault
 from chalicelib.people.rules import fields, headings
 from chalicelib.people.rules.cells import address, clean, clean_name, in_order
 from chalicelib.people.rules.columns import MANAGERS, NAMES, Columns
-from chalicelib.people.rules.dates import Calendar, Unclear
+from chalicelib.people.rules.dates import DateReader, UnclearDate
 from chalicelib.people.rules.headings import GONE, LEFT_ON, STATUS, slot_of
 from chalicelib.people.rules.person import fold
 from chalicelib.people.rules.statuses import UnknownStatus, relationship
@@ -79,7 +79,7 @@ class RecordReader:
 
     def read(self, records: Sequence[Record]) -> Iterator[Read]:
         """Each record as cells by field."""
-        calendar = Calendar((cells[at] for at in self._dates for _, cells in records), self._order)
+        calendar = DateReader((cells[at] for at in self._dates for _, cells in records), self._order)
         for number, cells in records:
             if any(len(cells[at]) > MAX_CELL for at in self._checked):
                 self._too_long(number, cells)
@@ -91,7 +91,7 @@ class RecordReader:
             if column.field and len(cells[column.column - 1]) > MAX_CELL:
                 self.problems.append((number, column.field, fault("too_long", most=MAX_CELL)))
 
-    def _person(self, number: int, cells: Sequence[str], calendar: Calendar) -> Read:
+    def _person(self, number: int, cells: Sequence[str], calendar: DateReader) -> Read:
         found = {name: clean(cells[at]) for name, at in self._plain}
         if "email" in found:
             found["email"] = self._email(found["email"], cells)
@@ -115,10 +115,10 @@ class RecordReader:
         login = clean(cells[self._columns.login])
         return login if "@" in login else ""
 
-    def _date(self, number: int, found: dict[str, str], name: str, calendar: Calendar) -> None:
+    def _date(self, number: int, found: dict[str, str], name: str, calendar: DateReader) -> None:
         try:
             found[name] = calendar.read(found[name])
-        except Unclear as unclear:
+        except UnclearDate as unclear:
             del found[name]
             self.problems.append((number, name, unclear.fault))
 
@@ -139,14 +139,14 @@ class RecordReader:
         else:
             found.setdefault(headings.MANAGER_NAME, "")
 
-    def _status(self, number: int, found: dict[str, str], cells: Sequence[str], calendar: Calendar) -> None:
+    def _status(self, number: int, found: dict[str, str], cells: Sequence[str], calendar: DateReader) -> None:
         said = []
         for kind, at in self._columns.statuses:
             cell = clean(cells[at]).strip()
             if kind == LEFT_ON or (kind == GONE and cell[:1].isdigit() and len(cell) > 1):
                 try:
                     said.append((LEFT_ON, calendar.read(cell)))
-                except Unclear as unclear:
+                except UnclearDate as unclear:
                     self.problems.append((number, LEFT_ON, unclear.fault))
             else:
                 said.append((kind, cell))

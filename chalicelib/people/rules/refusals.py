@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from chalicelib.people.rules.signin import NotLetIn
+from chalicelib.people.rules.signin import SignInRefusal
 
 KEPT_FOR = timedelta(days=30)
 PAUSE = timedelta(minutes=10)
@@ -20,7 +20,7 @@ class RefusedSignIn:
 
     address: str
     issuer: str
-    reason: NotLetIn
+    reason: SignInRefusal
     count: int
     first_at: datetime
     last_at: datetime
@@ -45,7 +45,7 @@ class ForeignList:
 
 
 def noted(
-    kept: RefusedSignIn | None, address: str, issuer: str, reason: NotLetIn, now: datetime
+    kept: RefusedSignIn | None, address: str, issuer: str, reason: SignInRefusal, now: datetime
 ) -> RefusedSignIn | None:
     """The line after one more refusal; None where it was written just now."""
     if kept is None or kept.last_at + KEPT_FOR <= now:

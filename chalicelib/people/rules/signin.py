@@ -14,7 +14,7 @@ from chalicelib.kernel.policy import HR_ADMIN
 from chalicelib.people.rules.person import Person
 
 
-class NotLetIn(StrEnum):
+class SignInRefusal(StrEnum):
     """Why someone whose token is good is not let in; the code of the refusal."""
 
     NOT_IN_DIRECTORY = "not_in_directory"
@@ -28,7 +28,7 @@ MOST_NAMES = 10
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Knock:
+class UnboundLogin:
     """A login that is bound to no one now.
 
     `person`: whose address it names; `owned`: whether it was bound before, `owner` to whom (None: no one there any
@@ -42,20 +42,20 @@ class Knock:
     owner: Person | None = None
 
 
-def refusal_of(knock: Knock) -> NotLetIn | None:
+def refusal_of(unbound: UnboundLogin) -> SignInRefusal | None:
     """Why this login may not be bound to the person whose address it names; None where it may."""
-    if knock.owned and (knock.owner is None or not knock.owner.active):
-        return NotLetIn.LEFT
-    if not knock.believed:
-        return NotLetIn.ADDRESS_NOT_VERIFIED
-    if knock.person is None:
-        return NotLetIn.NOT_IN_DIRECTORY
-    if knock.owner is not None and knock.owner.id != knock.person.id:
-        return NotLetIn.LOGIN_BOUND
-    if not knock.person.active:
-        return NotLetIn.LEFT
+    if unbound.owned and (unbound.owner is None or not unbound.owner.active):
+        return SignInRefusal.LEFT
+    if not unbound.believed:
+        return SignInRefusal.ADDRESS_NOT_VERIFIED
+    if unbound.person is None:
+        return SignInRefusal.NOT_IN_DIRECTORY
+    if unbound.owner is not None and unbound.owner.id != unbound.person.id:
+        return SignInRefusal.LOGIN_BOUND
+    if not unbound.person.active:
+        return SignInRefusal.LEFT
     # One login a person and issuer: an address alone never lets anybody in twice.
-    return NotLetIn.LOGIN_BOUND if any(login.issuer == knock.issuer for login in knock.person.logins) else None
+    return SignInRefusal.LOGIN_BOUND if any(login.issuer == unbound.issuer for login in unbound.person.logins) else None
 
 
 def whom_to_ask(address: str, admins: Sequence[Person]) -> tuple[str, ...]:

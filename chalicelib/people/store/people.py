@@ -29,11 +29,20 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from chalicelib.kernel.codec import decode, decode_again, encode
 from chalicelib.kernel.storage.table import ABSENT, Changes, Key, Page, Reads, Row, position_of
 from chalicelib.people.rules import Person, PersonStatus, Ref, name_order, path_of
-from chalicelib.people.rules.imports import PAGE, Column, HeldLine, ImportProblem, ImportRun, ImportSummary, Lock, Shift
+from chalicelib.people.rules.imports import (
+    PAGE,
+    Column,
+    HeldLine,
+    ImportLock,
+    ImportProblem,
+    ImportRun,
+    ImportSummary,
+    PersonRevision,
+)
 from chalicelib.people.rules.search import PersonCard, card_of, tokens
 
 if TYPE_CHECKING:
-    from chalicelib.people.rules.held import Held
+    from chalicelib.people.rules.held import HeldChange
 
 TREE, LEFT, HR, HELD = "TREE", "LEFT", "HR", "HELD"
 _LINES = 1_000
@@ -250,10 +259,10 @@ def words(reads: Reads, word: str, *, limit: int, after: str | None) -> Page:
     return reads.query(f"S#{word[:2]}", prefix=word, limit=limit, after=after)
 
 
-def lock(reads: Reads) -> Lock | None:
+def lock(reads: Reads) -> ImportLock | None:
     """Who imports now, or did last."""
     row = reads.fetch(LOCK).get(LOCK)
-    return decode(row.body, Lock) if row else None
+    return decode(row.body, ImportLock) if row else None
 
 
 def import_key(import_id: str) -> Key:
@@ -267,7 +276,7 @@ def run_row(run: ImportRun) -> Row:
     return Row.of(import_key(run.id), run, version=run.version, expires=expires)
 
 
-def lock_row(held: Lock) -> Row:
+def lock_row(held: ImportLock) -> Row:
     """The row of the lock."""
     return Row.of(LOCK, held, version=held.version)
 
@@ -284,7 +293,7 @@ def held_key(held_id: str) -> Key:
     return Key(HELD, held_id)
 
 
-def held_row(one: "Held") -> Row:
+def held_row(one: "HeldChange") -> Row:
     """The row of a held change; what no one confirms in `HELD_FOR` was asked for again, or is no longer wanted."""
     return Row.of(held_key(one.id), one, expires=int((one.asked_at + HELD_FOR).timestamp()))
 
@@ -294,24 +303,24 @@ def held_page(reads: Reads, *, limit: int, after: str | None) -> Page:
     return reads.query(HELD, limit=limit, after=after)
 
 
-def held_of(row: Row) -> "Held":
+def held_of(row: Row) -> "HeldChange":
     """The held change of a stored row."""
-    from chalicelib.people.rules.held import Held
+    from chalicelib.people.rules.held import HeldChange
 
-    return decode(row.body, Held)
+    return decode(row.body, HeldChange)
 
 
-def find_held(reads: Reads, held_id: str) -> "Held | None":
+def find_held(reads: Reads, held_id: str) -> "HeldChange | None":
     """The held change, where there still is one."""
     key = held_key(held_id)
     row = reads.fetch(key).get(key)
     return held_of(row) if row else None
 
 
-def plan_rows(plan_id: str, shifts: Sequence[Shift], said: ImportSummary, now: datetime) -> list[Row]:
+def plan_rows(plan_id: str, revisions: Sequence[PersonRevision], said: ImportSummary, now: datetime) -> list[Row]:
     """The rows that keep a plan safe until all of it is written, and what the import said of the file."""
     expires = int((now + KEPT_FOR).timestamp())
-    bodies = {f"P#{n:05d}": encode(part) for n, part in enumerate(_parts(shifts, PAGE))}
+    bodies = {f"P#{n:05d}": encode(part) for n, part in enumerate(_parts(revisions, PAGE))}
     for prefix, lines in (
         ("H#", said.held),
         ("K#", said.columns),
@@ -329,11 +338,11 @@ def _plan_key(plan_id: str, sk: str) -> Key:
     return Key(f"{pk}#{int(sk[2:]) % _PLAN_SHARDS}" if sk.startswith("P#") else pk, sk)
 
 
-def plan_page(reads: Reads, plan_id: str, page: int) -> list[Shift]:
+def plan_page(reads: Reads, plan_id: str, page: int) -> list[PersonRevision]:
     """One page of a stored plan."""
     key = _plan_key(plan_id, f"P#{page:05d}")
     row = reads.fetch(key).get(key)
-    return decode(row.body, list[Shift]) if row else []
+    return decode(row.body, list[PersonRevision]) if row else []
 
 
 def said(reads: Reads, plan_id: str) -> ImportSummary:

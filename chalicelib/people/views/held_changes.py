@@ -8,7 +8,7 @@ from typing import Literal
 import msgspec
 
 from chalicelib.people.rules.grants import ROLE_NAMES
-from chalicelib.people.rules.held import Waiting, fields_of
+from chalicelib.people.rules.held import PendingChange, fields_of
 from chalicelib.people.views.imports import FieldChangeView
 from chalicelib.people.views.person_refs import PersonRef, person_ref
 
@@ -32,7 +32,7 @@ class HeldView(msgspec.Struct, frozen=True, kw_only=True):
     row: int | msgspec.UnsetType = UNSET
 
 
-def held_view(one: Waiting) -> HeldView:
+def held_view(one: PendingChange) -> HeldView:
     """What waits, as its reader may see it."""
     mine: dict[Literal["confirm", "discard"], bool] = {"confirm": one.confirmable, "discard": one.discardable}
     actions = [action for action, may in mine.items() if may]

@@ -8,8 +8,8 @@ import msgspec
 
 from chalicelib.kernel.policy import HR_ROLES, PEOPLE_WRITE, Actor, HrRole
 from chalicelib.kernel.runtime import switchable
-from chalicelib.people.rules import MailTrouble, Person, PersonStatus, ZoneFrom
-from chalicelib.people.rules.guards import LOGIN, barred_fields
+from chalicelib.people.rules import MailProblem, Person, PersonStatus, ZoneFrom
+from chalicelib.people.rules.guards import LOGIN, forbidden_fields
 from chalicelib.people.rules.search import PersonCard
 from chalicelib.people.views.accounts import AccountView, PersonAction, invitable
 from chalicelib.people.views.person_refs import PersonRef, person_ref
@@ -65,7 +65,7 @@ class PersonView(msgspec.Struct, frozen=True, kw_only=True):
     unconfirmed_roles: list[HrRole] | Unset = UNSET
     external_id: str | Unset = UNSET
     left_at: datetime | Unset = UNSET
-    mail_trouble: MailTrouble | Unset = UNSET
+    mail_trouble: MailProblem | Unset = UNSET
     login: LoginView | Unset = UNSET
     account: AccountView | Unset = UNSET
 
@@ -188,10 +188,10 @@ def _actions(person: Person, actor: Actor) -> list[PersonAction]:
     if not (actor.is_hr_admin or (not actor.is_person and PEOPLE_WRITE in actor.scopes)):
         return []
     found: list[PersonAction] = ["save"]
-    if person.active and barred_fields(actor, person, ["status"]) is None:
+    if person.active and forbidden_fields(actor, person, ["status"]) is None:
         found.append("leave")
     if person.unconfirmed and actor.is_hr_admin and actor.id not in (person.id, person.roles_by):
         found.append("confirm_roles")
-    if person.logins and actor.is_hr_admin and actor.id != person.id and not barred_fields(actor, person, [LOGIN]):
+    if person.logins and actor.is_hr_admin and actor.id != person.id and not forbidden_fields(actor, person, [LOGIN]):
         found.append("forget_login")
     return found

@@ -5,7 +5,7 @@ from datetime import datetime
 import msgspec
 
 from chalicelib.people.rules.refusals import ForeignIssuer, RefusedSignIn
-from chalicelib.people.rules.signin import NotLetIn
+from chalicelib.people.rules.signin import SignInRefusal
 
 
 class RefusalView(msgspec.Struct, frozen=True, kw_only=True):
@@ -13,7 +13,7 @@ class RefusalView(msgspec.Struct, frozen=True, kw_only=True):
 
     address: str
     issuer: str
-    reason: NotLetIn
+    reason: SignInRefusal
     count: int
     first_at: datetime
     last_at: datetime

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import msgspec
 
-from chalicelib.kernel.aws.bucket import Post
+from chalicelib.kernel.aws.bucket import UploadForm
 from chalicelib.people.rules.imports import Upload
 
 
@@ -23,7 +23,7 @@ class UploadView(msgspec.Struct, frozen=True, kw_only=True):
     upload: UploadFormView | msgspec.UnsetType = msgspec.UNSET
 
 
-def upload_view(upload: Upload, form: Post | None) -> UploadView:
+def upload_view(upload: Upload, form: UploadForm | None) -> UploadView:
     """An announced file, with the form to send it as long as that works."""
     sent = UploadFormView(url=form.url, fields=dict(form.fields)) if form else msgspec.UNSET
     return UploadView(id=upload.id, expires_at=upload.form_ends(), upload=sent)

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from chalicelib.company import actions as company
 from chalicelib.files import actions as files
-from chalicelib.files.actions import AttachmentBody, Link
+from chalicelib.files.actions import AttachmentBody, FileLink
 from chalicelib.files.rules import Attachment, AttachmentList, AttachmentPlace, put_beside, visible_to
 from chalicelib.kernel.command import Command
 from chalicelib.kernel.errors import Conflict, FieldError, Invalid, NotAllowed, NotFound, fault
@@ -40,7 +40,7 @@ def attachments_prefetch(reflection_id: str, file_id: str) -> tuple[Key, ...]:
     return (files.attachments_key(place_of(reflection_id, file_id[LENGTH:])),) if known else ()
 
 
-def attach(command: Command, reflection_id: str, body: AttachmentBody, *, file_id: str) -> Link:
+def attach(command: Command, reflection_id: str, body: AttachmentBody, *, file_id: str) -> FileLink:
     """Announce a file, where the company has attachments; no one else sees it before it is named in a comment."""
     context = opened(command, reflection_id)
     rules.check(context, ReflectionAction.COMMENT)
@@ -59,7 +59,7 @@ def attach(command: Command, reflection_id: str, body: AttachmentBody, *, file_i
     return begun.link
 
 
-def attachment(command: Command, reflection_id: str, file_id: str) -> Link:
+def attachment(command: Command, reflection_id: str, file_id: str) -> FileLink:
     """Return a file for those who see the reflection; one that no comment names is its uploader's alone."""
     _, _, file = _found(command, reflection_id, file_id)
     return files.link(command, file)

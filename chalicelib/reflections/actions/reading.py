@@ -23,19 +23,19 @@ from chalicelib.reflections.rules import (
     Captions,
     CaptionState,
     Chapter,
+    DownloadFile,
     ListedReflection,
     Playback,
-    Playing,
     Reflection,
     ReflectionAction,
     ReflectionContext,
     ReflectionState,
-    Saved,
     Track,
+    TrackPlayback,
     TrackState,
     Transcript,
 )
-from chalicelib.reflections.store import Indexed
+from chalicelib.reflections.store import IndexEntry
 
 FOUND_AT_ONCE = 30
 
@@ -83,8 +83,8 @@ def _playback(
     )
 
 
-def _playing(bucket: Bucket, track: Track) -> Playing:
-    return Playing(
+def _playing(bucket: Bucket, track: Track) -> TrackPlayback:
+    return TrackPlayback(
         track_id=track.id,
         kind=track.kind,
         content_type=track.content_type,
@@ -96,16 +96,16 @@ def _playing(bucket: Bucket, track: Track) -> Playing:
     )
 
 
-def download(command: Command, reflection_id: str) -> tuple[list[Saved], Saved | None, datetime]:
+def download(command: Command, reflection_id: str) -> tuple[list[DownloadFile], DownloadFile | None, datetime]:
     """Return links by which its owner saves the recordings under names, and the captions, until an instant."""
     context, bucket = opened(command, reflection_id), command.runtime.bucket
     rules.check(context, ReflectionAction.DOWNLOAD)
     reflection = context.reflection
     captions = reflection.captions
 
-    def saved(name: str, key: str, version: str, content_type: str, track: Track | None = None) -> Saved:
+    def saved(name: str, key: str, version: str, content_type: str, track: Track | None = None) -> DownloadFile:
         url = _link(bucket, key, version, content_type, name)
-        return Saved(name=file_name(name), url=url, content_type=content_type, track=track)
+        return DownloadFile(name=file_name(name), url=url, content_type=content_type, track=track)
 
     tracks = [
         saved(
@@ -278,7 +278,7 @@ def _found(command: Command, rows: Sequence[Row], wanted: Sequence[str]) -> Iter
             yield row, _line(command, one, owner)
 
 
-def _words(context: ReflectionContext, listed: Indexed) -> tuple[str, ...]:
+def _words(context: ReflectionContext, listed: IndexEntry) -> tuple[str, ...]:
     """Return by which words the actor finds it: a reply's are for those who may read its comment now."""
     heard = (word for one in listed.heard if rules.reads(context, one.comment_id) for word in one.words)
     return (*listed.words, *heard)

@@ -10,7 +10,7 @@ from chalicelib.company import actions as company
 from chalicelib.files import actions as files
 from chalicelib.files.rules import POSTERS, VIDEOS, base_of, extension_of, kept_as
 from chalicelib.files.rules.documents import MAX_POSTER_BYTES
-from chalicelib.kernel.aws.bucket import Post, StoredPart
+from chalicelib.kernel.aws.bucket import StoredPart, UploadForm
 from chalicelib.kernel.command import Command
 from chalicelib.kernel.errors import Conflict, NotFound, Unavailable
 from chalicelib.kernel.ids import new_id
@@ -301,7 +301,7 @@ def discard(command: Command, reflection_id: str, track_id: str) -> None:
         files.purge(command, poster.key, timedelta())
 
 
-def begin_poster(command: Command, reflection_id: str, content_type: str) -> tuple[Post, datetime]:
+def begin_poster(command: Command, reflection_id: str, content_type: str) -> tuple[UploadForm, datetime]:
     """Return a form for the picture that stands for the recording; it counts once it was looked at."""
     context = opened(command, reflection_id)
     rules.check(context, ReflectionAction.EDIT)

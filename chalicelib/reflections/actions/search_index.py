@@ -19,7 +19,7 @@ from chalicelib.reflections import rules, store
 from chalicelib.reflections.actions.common import found, index_again, prefetch
 from chalicelib.reflections.jobs import IndexReflection, IndexShared
 from chalicelib.reflections.rules import CaptionState, ReflectionContext, ReflectionState
-from chalicelib.reflections.store import Heard, Indexed
+from chalicelib.reflections.store import IndexedReply, IndexEntry
 
 T = TypeVar("T")
 _ROWS = 90
@@ -31,11 +31,11 @@ def index_reflection(command: JobContext, params: IndexReflection) -> None:
     reflection_id = params.reflection_id
     listed_key, transcript_key = store.indexed_key(reflection_id), store.transcript_key(reflection_id)
     rows = command.reads.fetch(listed_key, transcript_key, *prefetch(reflection_id))
-    before = store.indexed_of(rows[listed_key]) if listed_key in rows else Indexed(reflection_id=reflection_id)
+    before = store.indexed_of(rows[listed_key]) if listed_key in rows else IndexEntry(reflection_id=reflection_id)
     context = found(command, reflection_id)
     heard = context is not None and context.reflection.captions.state is CaptionState.READY and transcript_key in rows
     said = [cue.text for cue in store.transcript_of(rows[transcript_key]).cues] if heard else []
-    after = Indexed(reflection_id=reflection_id)
+    after = IndexEntry(reflection_id=reflection_id)
     if context is not None:
         after = _indexed(context, said, _heard(command.reads, context))
     known, wanted = _keys(before), _keys(after)
@@ -50,13 +50,13 @@ def index_reflection(command: JobContext, params: IndexReflection) -> None:
         command.changes.check(store.head_key(reflection_id), context.reflection.version)
 
 
-def _heard(reads: Reads, context: ReflectionContext) -> tuple[Heard, ...]:
+def _heard(reads: Reads, context: ReflectionContext) -> tuple[IndexedReply, ...]:
     """Return what is said in recorded replies, for those alone who may read their comments."""
     reflection = context.reflection
     keys = {store.transcript_key(reflection.id, one.track.id): one for one in rules.heard(reflection)}
     found = reads.fetch(*keys)
     return tuple(
-        Heard(
+        IndexedReply(
             comment_id=one.comment_id,
             words=rules.words_of(cue.text for cue in store.transcript_of(found[key]).cues)[: rules.MOST_HEARD],
             readers=tuple(
@@ -74,15 +74,15 @@ def _readers(context: ReflectionContext) -> tuple[str, ...]:
     return (context.reflection.owner.id, *([manager] if manager else []))
 
 
-def _indexed(context: ReflectionContext, said: list[str], heard: tuple[Heard, ...]) -> Indexed:
+def _indexed(context: ReflectionContext, said: list[str], heard: tuple[IndexedReply, ...]) -> IndexEntry:
     reflection, prompts = context.reflection, context.reflection.prompts
     answered = map(richtext.plain, (prompts.went_well, prompts.did_not, prompts.improve))
     written = [reflection.title, reflection.period, *answered]
     words = rules.words_of([*written, *said])
-    return Indexed(reflection_id=reflection.id, words=words, readers=_readers(context), heard=heard)
+    return IndexEntry(reflection_id=reflection.id, words=words, readers=_readers(context), heard=heard)
 
 
-def _keys(indexed: Indexed) -> set[Key]:
+def _keys(indexed: IndexEntry) -> set[Key]:
     listed = [(indexed.readers, indexed.words), *((one.readers, one.words) for one in indexed.heard)]
     return {
         store.word_key(reader, word, indexed.reflection_id)
@@ -92,9 +92,9 @@ def _keys(indexed: Indexed) -> set[Key]:
     }
 
 
-def _announced(page: JobContext, before: Indexed, after: Indexed) -> Indexed:
+def _announced(page: JobContext, before: IndexEntry, after: IndexEntry) -> IndexEntry:
     """List all that there is and all that is to come."""
-    both = Indexed(
+    both = IndexEntry(
         reflection_id=after.reflection_id,
         words=_each([*after.words, *before.words]),
         readers=_each([*after.readers, *before.readers]),
@@ -113,13 +113,13 @@ def _each(items: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(items))
 
 
-def _write(page: JobContext, listed: Indexed, words: Iterable[Key], *, gone: bool = False) -> None:
+def _write(page: JobContext, listed: IndexEntry, words: Iterable[Key], *, gone: bool = False) -> None:
     """Put words, or delete them, for as long as `listed` is what is listed."""
     for some in batches(sorted(words), _ROWS):
         _step(page, partial(_put, listed=listed, words=some, gone=gone))
 
 
-def _put(command: Command, *, listed: Indexed, words: Sequence[Key], gone: bool) -> None:
+def _put(command: Command, *, listed: IndexEntry, words: Sequence[Key], gone: bool) -> None:
     command.changes.check(store.indexed_key(listed.reflection_id), listed.version)
     if gone:
         for key in words:

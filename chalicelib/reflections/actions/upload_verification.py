@@ -11,12 +11,12 @@ from datetime import timedelta
 
 from chalicelib.files import actions as files
 from chalicelib.files.rules.documents import examine_image
-from chalicelib.files.rules.source import Ranged
+from chalicelib.files.rules.source import RangedSource
 from chalicelib.files.rules.verdicts import Notice, Verdict, patched
 from chalicelib.files.rules.verdicts import refused as unfit
 from chalicelib.files.rules.video import examine_video
 from chalicelib.kernel import observe
-from chalicelib.kernel.aws.bucket import Changed
+from chalicelib.kernel.aws.bucket import ObjectChange
 from chalicelib.kernel.command import Command, JobContext, perform
 from chalicelib.kernel.policy import SYSTEM
 from chalicelib.kernel.runtime import Runtime
@@ -118,7 +118,7 @@ def _copied(command: Command, context: ReflectionContext, track: Track) -> None:
     if made is None:
         verdict = _verdict(command, track)
         size = track.size if verdict.until is None else verdict.until
-        changes = Changed(
+        changes = ObjectChange(
             [(patch.at, len(patch.data)) for patch in verdict.patches],
             lambda at, data: patched(data, verdict.patches, at),
         )
@@ -182,7 +182,7 @@ def _verdict(command: Command, track: Track) -> Verdict:
     if track.size > track.limits.max_bytes:
         return Verdict(code="too_large")
     bucket = command.runtime.bucket
-    source = Ranged(track.size, lambda at, size: bucket.read(track.key, track.version, at, size))
+    source = RangedSource(track.size, lambda at, size: bucket.read(track.key, track.version, at, size))
     return examine_video(source, track.content_type, most_ms=track.limits.max_duration_ms)
 
 
@@ -225,7 +225,7 @@ def _poster(command: Command, reflection_id: str, key: str, version: str, size: 
         # Under it, what counts would be an old version, which S3 lets go.
         return [(key, stored.version)] if stored and before and stored.version != before.version else []
     data = bucket.read(key, stored.version, 0, size)
-    verdict = examine_image(Ranged(len(data), lambda at, n: data[at : at + n]), stored.content_type)
+    verdict = examine_image(RangedSource(len(data), lambda at, n: data[at : at + n]), stored.content_type)
     if verdict.code:
         return [(key, "")]
     kept = stored.version

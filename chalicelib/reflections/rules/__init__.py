@@ -22,7 +22,7 @@ from chalicelib.reflections.rules.model import (
     Comment,
     CommentFile,
     Limits,
-    Mark,
+    PersonMark,
     Poster,
     Prompts,
     RecordingProblem,
@@ -34,7 +34,7 @@ from chalicelib.reflections.rules.model import (
     TrackKind,
     TrackState,
 )
-from chalicelib.reflections.rules.playback import Playback, Playing, Saved, SignedPart, SignedPiece
+from chalicelib.reflections.rules.playback import DownloadFile, Playback, SignedPart, SignedPiece, TrackPlayback
 from chalicelib.reflections.rules.sync import in_order, notices_of
 from chalicelib.reflections.rules.transcript import (
     MOST_CAPTIONS,
@@ -75,11 +75,11 @@ __all__ = [
     "Comment",
     "CommentFile",
     "Cue",
+    "DownloadFile",
     "Limits",
     "ListedReflection",
-    "Mark",
+    "PersonMark",
     "Playback",
-    "Playing",
     "Poster",
     "Prompts",
     "RecordingProblem",
@@ -89,12 +89,12 @@ __all__ = [
     "ReflectionState",
     "ReflectionText",
     "Reply",
-    "Saved",
     "SharedWith",
     "SignedPart",
     "SignedPiece",
     "Track",
     "TrackKind",
+    "TrackPlayback",
     "TrackState",
     "Transcript",
     "actions_of",

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from chalicelib.kernel.errors import FieldError, Invalid, NotAllowed, fault
 from chalicelib.reflections.rules.access import ReflectionAction, ReflectionContext, check
-from chalicelib.reflections.rules.model import Comment, Reflection, Talk, mark_of, marked
+from chalicelib.reflections.rules.model import Comment, CommentCount, Reflection, mark_of, marked
 
 COMMENT = 10_000
 QUIET = timedelta(minutes=30)
@@ -43,10 +43,10 @@ def taken_away(context: ReflectionContext, comment: Comment) -> Reflection:
     return replace(context.reflection, talks=_counted(context.reflection, comment.term, -1))
 
 
-def _counted(reflection: Reflection, term: int, more: int) -> tuple[Talk, ...]:
+def _counted(reflection: Reflection, term: int, more: int) -> tuple[CommentCount, ...]:
     known = {talk.term: talk.comments for talk in reflection.talks}
     known[term] = max(0, known.get(term, 0) + more)
-    return tuple(Talk(term=one, comments=count) for one, count in sorted(known.items()))
+    return tuple(CommentCount(term=one, comments=count) for one, count in sorted(known.items()))
 
 
 def id_in_term(term: int, fresh: str) -> str:

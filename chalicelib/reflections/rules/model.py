@@ -177,7 +177,7 @@ class SharedWith:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
+class PersonMark:
     """An instant for one person: last seen, or last told."""
 
     person_id: str
@@ -185,7 +185,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Talk:
+class CommentCount:
     """How much was said in one manager's term. What was said in another one is between the two of then."""
 
     term: int
@@ -210,10 +210,10 @@ class Reflection:
     tracks: tuple[Track, ...] = ()
     captions: Captions = Captions()
     poster: Poster | None = None
-    talks: tuple[Talk, ...] = ()
-    last_comments: tuple[Mark, ...] = ()
-    seen: tuple[Mark, ...] = ()
-    told: tuple[Mark, ...] = ()
+    talks: tuple[CommentCount, ...] = ()
+    last_comments: tuple[PersonMark, ...] = ()
+    seen: tuple[PersonMark, ...] = ()
+    told: tuple[PersonMark, ...] = ()
     replies: tuple[Reply, ...] = ()
     edition: int = 1
     version: int = 0
@@ -275,11 +275,11 @@ class Comment:
     track_ids: tuple[str, ...] = ()
 
 
-def marked(marks: tuple[Mark, ...], person_id: str, at: datetime) -> tuple[Mark, ...]:
+def marked(marks: tuple[PersonMark, ...], person_id: str, at: datetime) -> tuple[PersonMark, ...]:
     """`marks` with a new instant for this person."""
-    return (*(mark for mark in marks if mark.person_id != person_id), Mark(person_id=person_id, at=at))
+    return (*(mark for mark in marks if mark.person_id != person_id), PersonMark(person_id=person_id, at=at))
 
 
-def mark_of(marks: tuple[Mark, ...], person_id: str) -> datetime | None:
+def mark_of(marks: tuple[PersonMark, ...], person_id: str) -> datetime | None:
     """Return the instant of this person."""
     return next((mark.at for mark in marks if mark.person_id == person_id), None)

@@ -29,7 +29,7 @@ class SignedPiece:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Playing:
+class TrackPlayback:
     """One recording to be played, when it began on the clock that it shares with the others, and when it was off."""
 
     track_id: str
@@ -43,7 +43,7 @@ class Playing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Saved:
+class DownloadFile:
     """A file to be saved under a name."""
 
     name: str
@@ -56,7 +56,7 @@ class Saved:
 class Playback:
     """What a player needs; every address in it ends at `expires_at`. The first track leads: all times are its own."""
 
-    tracks: tuple[Playing, ...]
+    tracks: tuple[TrackPlayback, ...]
     expires_at: datetime
     chapters: tuple[Chapter, ...]
     captions_url: str | None = None

@@ -14,13 +14,13 @@ from chalicelib.people.actions import PersonRef, person_ref
 from chalicelib.reflections.rules import (
     CaptionState,
     Comment,
+    DownloadFile,
     ListedReflection,
     Playback,
     Reflection,
     ReflectionAction,
     ReflectionContext,
     ReflectionState,
-    Saved,
     TrackKind,
     TrackState,
     Transcript,
@@ -252,13 +252,13 @@ def line_view(line: ListedReflection, poster_url: str | None) -> ReflectionLine:
     )
 
 
-def download_view(tracks: list[Saved], captions: Saved | None, expires_at: dt.datetime) -> DownloadView:
+def download_view(tracks: list[DownloadFile], captions: DownloadFile | None, expires_at: dt.datetime) -> DownloadView:
     """Return what its owner can save."""
     items = [_saved(one) for one in tracks]
     return DownloadView(items=items, captions=_saved(captions) if captions else UNSET, expires_at=expires_at)
 
 
-def _saved(one: Saved) -> SavedView:
+def _saved(one: DownloadFile) -> SavedView:
     track = one.track
     return SavedView(
         name=one.name,

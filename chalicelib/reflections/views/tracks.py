@@ -9,7 +9,7 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from chalicelib.files.rules.verdicts import Notice
-from chalicelib.kernel.aws.bucket import Post, StoredPart
+from chalicelib.kernel.aws.bucket import StoredPart, UploadForm
 from chalicelib.reflections.rules import (
     ReflectionContext,
     SignedPart,
@@ -201,6 +201,6 @@ def signed_pieces(signed: list[SignedPiece]) -> SignedPieces:
     )
 
 
-def poster_view(post: Post, expires_at: dt.datetime) -> PosterView:
+def poster_view(post: UploadForm, expires_at: dt.datetime) -> PosterView:
     """Return a form for the picture."""
     return PosterView(url=post.url, fields=dict(post.fields), expires_at=expires_at)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from chalicelib.files import actions as attachments
-from chalicelib.files.actions import AttachmentBody, Link
+from chalicelib.files.actions import AttachmentBody, FileLink
 from chalicelib.files.rules import Attachment, AttachmentList, AttachmentProblem, kept, visible_to
 from chalicelib.kernel.command import Command
 from chalicelib.kernel.errors import NotAllowed, NotFound
@@ -27,7 +27,7 @@ def attachment_id_for(now: datetime) -> str:
 
 def attach(
     command: Command, review_id: str, name: SideName, told: AttachmentBody, *, file_id: str
-) -> tuple[LoadedReview, Link]:
+) -> tuple[LoadedReview, FileLink]:
     """The author announces a file; it is there for readers of the side once it has arrived and was looked at."""
     loaded = opened(command.reads, command.actor, review_id, command.now)
     rules.check_attaching(loaded.context, name)
@@ -67,7 +67,7 @@ def _put(
     return put(command, loaded, outcome)
 
 
-def attachment(command: Command, review_id: str, name: SideName, file_id: str) -> Link:
+def attachment(command: Command, review_id: str, name: SideName, file_id: str) -> FileLink:
     """A file for those who read the side; one that is not ready, or of a reviewer before, is its uploader's alone."""
     listed = own_files(found(command.reads, command.actor, review_id, command.now), name)
     own = next((one for one in listed if one.id == file_id), None)

@@ -15,7 +15,7 @@ from chalicelib.reviews.rules import Notes, PastReviewer, Review, SideName
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Former:
+class FormerReview:
     """What someone keeps of a review that someone else writes now."""
 
     loaded: LoadedReview
@@ -36,13 +36,13 @@ def former_reviews(
     return [(review, past) for review, past in kept if past is not None], page.after
 
 
-def former(command: Command, review_id: str) -> Former:
+def former(command: Command, review_id: str) -> FormerReview:
     """Return what the caller keeps of one of them; no one learns from it how the review goes on."""
     loaded = found(command.reads, command.actor, review_id, command.now)
     past = rules.was_reviewer(loaded.review, command.actor)
     if past is not None:
         files = own_files(loaded, SideName.MANAGER)
-        return Former(loaded=loaded, past=past, notes=own_notes(command, review_id), files=files)
+        return FormerReview(loaded=loaded, past=past, notes=own_notes(command, review_id), files=files)
     if loaded.context.outsider:
         raise NotFound
     raise NotAllowed("not_former_reviewer")

@@ -38,7 +38,7 @@ MOST_BYTES = 250_000
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Sent:
+class SideInput:
     """What an author saves: some answers or all; rating and position as a pair of "was sent" and value.
 
     `citations`: all that there are from now on; None: as before.
@@ -50,7 +50,7 @@ class Sent:
     citations: tuple[Citation, ...] | None = None
 
 
-def save_side(command: Command, review_id: str, name: SideName, sent: Sent, match: Match) -> LoadedReview:
+def save_side(command: Command, review_id: str, name: SideName, sent: SideInput, match: Match) -> LoadedReview:
     """The author saves; what was not sent stays as it was."""
     cites = [one.reflection_id for one in sent.citations or ()]
     loaded = opened(command.reads, command.actor, review_id, command.now, cites)
@@ -85,7 +85,7 @@ def missing(loaded: LoadedReview, name: SideName, answers: Answers) -> list[Fiel
     return questionnaires.check_answers(loaded.form, name, answers, complete=True)
 
 
-def _merged(loaded: LoadedReview, name: SideName, before: Text, sent: Sent) -> Text:
+def _merged(loaded: LoadedReview, name: SideName, before: Text, sent: SideInput) -> Text:
     answers = cleaned(loaded, name, sent.answers)
     errors = questionnaires.check_answers(loaded.form, name, answers) + _overall_errors(loaded, name, sent)
     asked = {question.id for question in loaded.form.questions(name)}
@@ -121,7 +121,7 @@ def _clean(text: str) -> str | None:
     return None if richtext.blank(cleaned_text) else cleaned_text
 
 
-def _overall_errors(loaded: LoadedReview, name: SideName, sent: Sent) -> list[FieldError]:
+def _overall_errors(loaded: LoadedReview, name: SideName, sent: SideInput) -> list[FieldError]:
     errors = []
     given, rating = sent.rating
     if given and rating is not None:

@@ -19,7 +19,7 @@ KEY = Key("VACANT")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Vacancy:
+class CycleVacancy:
     """Reviews of one cycle that wait for another reviewer. `due_at`: when the first of them is due."""
 
     cycle_name: str
@@ -32,10 +32,10 @@ class Vacancy:
 class Vacancies:
     """All reviews that wait, by their cycle's id."""
 
-    cycles: dict[str, Vacancy] = field(default_factory=dict)
+    cycles: dict[str, CycleVacancy] = field(default_factory=dict)
 
 
-def known(reads: Reads) -> dict[str, Vacancy]:
+def known(reads: Reads) -> dict[str, CycleVacancy]:
     """Return how many reviews wait, by the cycle's id."""
     row = reads.fetch(KEY).get(KEY)
     return {} if row is None else decode(row.body, Vacancies).cycles
@@ -64,16 +64,16 @@ def forget(reads: Reads, changes: Changes, cycle_id: str) -> None:
         _put(reads, changes, {one: vacancy for one, vacancy in there.items() if one != cycle_id})
 
 
-def _counted(cycles: dict[str, Vacancy], review: Review, more: int) -> dict[str, Vacancy]:
+def _counted(cycles: dict[str, CycleVacancy], review: Review, more: int) -> dict[str, CycleVacancy]:
     due = review.deadlines.manager.at
-    none = Vacancy(cycle_name=review.cycle_name, count=0, due_at=due, zone=review.manager_zone)
+    none = CycleVacancy(cycle_name=review.cycle_name, count=0, due_at=due, zone=review.manager_zone)
     there = cycles.get(review.cycle_id, none)
     now = replace(there, cycle_name=review.cycle_name, count=there.count + more, due_at=min(there.due_at, due))
     kept = {one: vacancy for one, vacancy in cycles.items() if one != review.cycle_id}
     return kept | {review.cycle_id: now} if now.count > 0 else kept
 
 
-def _put(reads: Reads, changes: Changes, cycles: dict[str, Vacancy]) -> None:
+def _put(reads: Reads, changes: Changes, cycles: dict[str, CycleVacancy]) -> None:
     row = reads.fetch(KEY).get(KEY)
     version = row.version if row else 0
     changes.put(Row.of(KEY, Vacancies(cycles=cycles), version=version + 1), version or ABSENT)

@@ -14,7 +14,7 @@ from chalicelib.kernel.storage.table import Key
 from chalicelib.reviews import views
 from chalicelib.reviews.actions import loaded_review
 from chalicelib.reviews.actions.loaded_review import LoadedReview
-from chalicelib.reviews.rules import ReviewAction, SideName, Who, who_may
+from chalicelib.reviews.rules import ActorRole, ReviewAction, SideName, who_may
 from chalicelib.reviews.views import ContributionView, NotesView, ReviewView, SideView
 
 routes = Routes("reviews")
@@ -27,21 +27,21 @@ MANAGER_AUTHORS = signed_in.narrowed("the reviewer, and whoever was it before")
 CONTRIBUTORS = signed_in.narrowed("contributors")
 NOTES = signed_in.narrowed("the reviewer, HR admins where the cycle says so")
 ONE = "/reviews/{review_id}"
-_SPOKEN: Mapping[Who, str] = {
-    Who.REVIEWEE: "the reviewee",
-    Who.REVIEWER: "the reviewer",
-    Who.CONTRIBUTOR: "contributors",
-    Who.UPLINE: "managers above the reviewer",
-    Who.HR_ADMIN: "HR admins",
-    Who.HR: "HR assistants",
-    Who.AUTOMATION: scope(CYCLES_WRITE).who,
+_SPOKEN: Mapping[ActorRole, str] = {
+    ActorRole.REVIEWEE: "the reviewee",
+    ActorRole.REVIEWER: "the reviewer",
+    ActorRole.CONTRIBUTOR: "contributors",
+    ActorRole.UPLINE: "managers above the reviewer",
+    ActorRole.HR_ADMIN: "HR admins",
+    ActorRole.HR: "HR assistants",
+    ActorRole.AUTOMATION: scope(CYCLES_WRITE).who,
 }
 
 
 def acting(action: ReviewAction) -> Policy:
     """Return the gate of a command: who may give it is decided, and documented, by the table of actions."""
     who = who_may(action)
-    gate = RUNS if Who.AUTOMATION in who else signed_in
+    gate = RUNS if ActorRole.AUTOMATION in who else signed_in
     return gate.narrowed(", ".join(said for one, said in _SPOKEN.items() if one in who))
 
 

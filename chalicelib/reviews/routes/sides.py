@@ -9,7 +9,7 @@ from msgspec import UNSET
 from chalicelib.kernel.http import Answer, Call
 from chalicelib.reviews import bodies
 from chalicelib.reviews.actions import commands, queries, texts
-from chalicelib.reviews.actions.texts import Sent
+from chalicelib.reviews.actions.texts import SideInput
 from chalicelib.reviews.routes.common import (
     ONE,
     READERS,
@@ -42,7 +42,7 @@ def self_side(call: Call[Any, Any]) -> Answer:
 )
 def save_self(call: Call[bodies.SelfBody, Any]) -> Answer:
     """A draft may be incomplete; what is not sent stays."""
-    sent = Sent(answers=call.body.answers, citations=bodies.cited(call.body.citations))
+    sent = SideInput(answers=call.body.answers, citations=bodies.cited(call.body.citations))
     loaded = texts.save_side(call.command, call.path["review_id"], SideName.SELF, sent, call.must_match)
     return side_shown(loaded, SideName.SELF)
 
@@ -65,7 +65,7 @@ def save_manager(call: Call[bodies.ManagerBody, Any]) -> Answer:
     """A draft, or at once for the reviewee where it is shared."""
     body = call.body
     position = body.position if body.position is not UNSET else None
-    sent = Sent(
+    sent = SideInput(
         answers={} if body.answers is UNSET else body.answers,
         rating=(body.rating is not UNSET, None if body.rating is UNSET else body.rating),
         position=(body.position is not UNSET, {"x": position.x, "y": position.y} if position else None),

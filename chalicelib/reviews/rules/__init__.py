@@ -12,7 +12,7 @@ from chalicelib.reviews.rules.audience import (
 )
 from chalicelib.reviews.rules.calibration import adjust_rating, rating_problem
 from chalicelib.reviews.rules.citations import citation_errors, visible_citations
-from chalicelib.reviews.rules.context import ReviewContext, Who, context_of
+from chalicelib.reviews.rules.context import ActorRole, ReviewContext, context_of
 from chalicelib.reviews.rules.contributors import add_contributor, mark_contribution_done, remove_contributor
 from chalicelib.reviews.rules.deadlines import ended_at, new_review, review_id, shard_of, timed, waits_for_reviewer
 from chalicelib.reviews.rules.interventions import extend, mark_not_provided, reassign, withdraw
@@ -31,7 +31,6 @@ from chalicelib.reviews.rules.model import (
     Nudged,
     Party,
     PastReviewer,
-    Read,
     Review,
     ReviewEnding,
     ReviewRole,
@@ -40,6 +39,7 @@ from chalicelib.reviews.rules.model import (
     Side,
     SideHead,
     SideName,
+    SideRead,
     SideState,
     Signature,
     renamed,
@@ -80,6 +80,7 @@ __all__ = [
     "SAVES",
     "AccessLevel",
     "AccessLevels",
+    "ActorRole",
     "Adjustment",
     "Answers",
     "Backup",
@@ -95,7 +96,6 @@ __all__ = [
     "Outcome",
     "Party",
     "PastReviewer",
-    "Read",
     "ReadableFrom",
     "ReaderRole",
     "ReadingRole",
@@ -111,6 +111,7 @@ __all__ = [
     "Side",
     "SideHead",
     "SideName",
+    "SideRead",
     "SideState",
     "Signature",
     "StageProgress",
@@ -118,7 +119,6 @@ __all__ = [
     "TaskKind",
     "TaskState",
     "Text",
-    "Who",
     "access_of",
     "actions_of",
     "add_contributor",

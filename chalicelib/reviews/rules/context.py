@@ -14,7 +14,7 @@ from chalicelib.reviews.rules.deadlines import timed
 from chalicelib.reviews.rules.model import Review
 
 
-class Who(StrEnum):
+class ActorRole(StrEnum):
     """The words of the product's table of actions for those who may do something."""
 
     REVIEWEE = "reviewee"
@@ -41,7 +41,7 @@ class ReviewContext:
     below: frozenset[str] = frozenset()
 
     @property
-    def roles(self) -> frozenset[Who]:
+    def roles(self) -> frozenset[ActorRole]:
         """In which words of the table the actor is named."""
         return _roles(self.actor, self.relationships)
 
@@ -80,23 +80,23 @@ def context_of(
 
 
 _NAMED = {
-    Relationship.SUBJECT: Who.REVIEWEE,
-    Relationship.REVIEWER: Who.REVIEWER,
-    Relationship.WRITER: Who.REVIEWER,
-    Relationship.CONTRIBUTOR: Who.CONTRIBUTOR,
-    Relationship.UPLINE: Who.UPLINE,
-    Relationship.HR_ADMIN: Who.HR_ADMIN,
+    Relationship.SUBJECT: ActorRole.REVIEWEE,
+    Relationship.REVIEWER: ActorRole.REVIEWER,
+    Relationship.WRITER: ActorRole.REVIEWER,
+    Relationship.CONTRIBUTOR: ActorRole.CONTRIBUTOR,
+    Relationship.UPLINE: ActorRole.UPLINE,
+    Relationship.HR_ADMIN: ActorRole.HR_ADMIN,
 }
 
 
-def _roles(actor: Actor, relationships: frozenset[Relationship]) -> frozenset[Who]:
+def _roles(actor: Actor, relationships: frozenset[Relationship]) -> frozenset[ActorRole]:
     """HR who may not open this file (an assistant, an admin below the reviewee) can still run it; the subject never."""
     if actor.kind is ActorKind.SYSTEM:
-        return frozenset({Who.HR, Who.HR_ADMIN})
+        return frozenset({ActorRole.HR, ActorRole.HR_ADMIN})
     found = {_NAMED[relationship] for relationship in relationships if relationship in _NAMED}
     if not relationships.isdisjoint({Relationship.HR_ADMIN, Relationship.HR_STATUS}):
         if actor.is_person:
-            found.add(Who.HR)
+            found.add(ActorRole.HR)
         elif CYCLES_WRITE in actor.scopes:
-            found.add(Who.AUTOMATION)
+            found.add(ActorRole.AUTOMATION)
     return frozenset(found)

@@ -77,7 +77,7 @@ class Deadlines:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Read:
+class SideRead:
     """The other party opened this version of a side, for the first time then."""
 
     version: int
@@ -100,7 +100,7 @@ class SideHead:
     shared_at: datetime | None = None
     shared_by: Ref | None = None
     first_shared_at: datetime | None = None
-    reads: tuple[Read, ...] = ()
+    reads: tuple[SideRead, ...] = ()
     edit_mail_at: datetime | None = None
     given_up_from: SideState | None = None
 
@@ -115,7 +115,7 @@ class SideHead:
         return self.state in {SideState.DRAFT, SideState.HIDDEN, SideState.SHARED}
 
     @property
-    def current_reads(self) -> tuple[Read, ...]:
+    def current_reads(self) -> tuple[SideRead, ...]:
         """Who opened the version that is visible now."""
         return tuple(r for r in self.reads if r.version == self.share_version)
 

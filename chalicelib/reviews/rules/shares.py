@@ -10,7 +10,7 @@ from chalicelib.kernel.errors import Conflict, FieldError, Invalid
 from chalicelib.people.rules import ref
 from chalicelib.reviews import mails
 from chalicelib.reviews.rules.context import ReviewContext
-from chalicelib.reviews.rules.model import Answers, Read, Review, Side, SideName, SideState
+from chalicelib.reviews.rules.model import Answers, Review, Side, SideName, SideRead, SideState
 from chalicelib.reviews.rules.outcome import Notification, Outcome, entry, notification
 from chalicelib.reviews.rules.table import ReviewAction, check
 from chalicelib.reviews.rules.texts import share_version, with_side
@@ -135,5 +135,5 @@ def unread_by(context: ReviewContext, name: SideName, version: int) -> bool:
 def read(context: ReviewContext, name: SideName, version: int) -> Review:
     """The review with the note that the actor has read this version."""
     head = context.review.side(name)
-    reads = (*head.reads, Read(version=version, reader_id=context.actor.id, at=context.now))[-KEPT_READS:]
+    reads = (*head.reads, SideRead(version=version, reader_id=context.actor.id, at=context.now))[-KEPT_READS:]
     return with_side(context.review, name, replace(head, reads=reads), context.review.rating)

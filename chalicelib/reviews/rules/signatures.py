@@ -9,7 +9,7 @@ from chalicelib.mail.rules import MailKind
 from chalicelib.people.rules import ref
 from chalicelib.reviews import mails
 from chalicelib.reviews.rules.context import ReviewContext
-from chalicelib.reviews.rules.model import Party, Read, Review, ReviewEnding, ReviewState, Signature
+from chalicelib.reviews.rules.model import Party, Review, ReviewEnding, ReviewState, SideRead, Signature
 from chalicelib.reviews.rules.outcome import Notification, Outcome, dated, entry, notification
 from chalicelib.reviews.rules.table import ReviewAction, check
 
@@ -47,7 +47,7 @@ def sign(context: ReviewContext, comment: str = "") -> Outcome:
     )
 
 
-def read_before(review: Review, signature: Signature) -> Read | None:
+def read_before(review: Review, signature: Signature) -> SideRead | None:
     """Return which version of the other's side the signer had read when they signed, and when first; None: none."""
     side = review.manager if signature.party is Party.REVIEWEE else review.own
     reads = (one for one in side.reads if one.reader_id == signature.person.id and one.at <= signature.at)

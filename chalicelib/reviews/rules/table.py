@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from chalicelib.kernel.errors import Conflict, NotAllowed
 from chalicelib.reviews.rules import guards as g
-from chalicelib.reviews.rules.context import ReviewContext, Who
+from chalicelib.reviews.rules.context import ActorRole, ReviewContext
 from chalicelib.reviews.rules.guards import Guard
 from chalicelib.reviews.rules.visibility import unseen
 
@@ -45,21 +45,21 @@ class TableLine:
     """One line of the table: these people may, where every guard lets them."""
 
     verb: ReviewAction
-    who: frozenset[Who]
+    who: frozenset[ActorRole]
     guards: tuple[Guard, ...]
 
 
-def _line(verb: ReviewAction, who: set[Who], *guards: Guard) -> TableLine:
+def _line(verb: ReviewAction, who: set[ActorRole], *guards: Guard) -> TableLine:
     return TableLine(verb, frozenset(who), guards)
 
 
-_HR = {Who.HR, Who.HR_ADMIN}
-_RUNS_IT = {*_HR, Who.AUTOMATION}
-_ADMIN = {Who.HR_ADMIN}
-_ABOVE = {Who.UPLINE, *_ADMIN}
-_REVIEWER = {Who.REVIEWER}
-_REVIEWEE = {Who.REVIEWEE}
-_CONTRIBUTOR = {Who.CONTRIBUTOR}
+_HR = {ActorRole.HR, ActorRole.HR_ADMIN}
+_RUNS_IT = {*_HR, ActorRole.AUTOMATION}
+_ADMIN = {ActorRole.HR_ADMIN}
+_ABOVE = {ActorRole.UPLINE, *_ADMIN}
+_REVIEWER = {ActorRole.REVIEWER}
+_REVIEWEE = {ActorRole.REVIEWEE}
+_CONTRIBUTOR = {ActorRole.CONTRIBUTOR}
 
 TABLE: tuple[TableLine, ...] = (
     _line(ReviewAction.SAVE_SELF, _REVIEWEE, g.opened, g.self_not_shared, g.self_expected, g.self_in_time),
@@ -85,13 +85,13 @@ TABLE: tuple[TableLine, ...] = (
     _line(ReviewAction.WITHDRAW, _RUNS_IT, g.not_archived, g.unfinished),
     _line(
         ReviewAction.ADJUST_RATING,
-        {Who.UPLINE, *_ADMIN},
+        {ActorRole.UPLINE, *_ADMIN},
         g.calibrating,
         g.opened,
         g.manager_not_shared,
         g.manager_written,
     ),
-    _line(ReviewAction.NUDGE, {Who.REVIEWER, Who.UPLINE, *_RUNS_IT}, g.begun, g.somebody_to_nudge),
+    _line(ReviewAction.NUDGE, {ActorRole.REVIEWER, ActorRole.UPLINE, *_RUNS_IT}, g.begun, g.somebody_to_nudge),
     _line(ReviewAction.MARK_NOT_PROVIDED, _ADMIN, g.unsigned, g.self_not_shared, g.self_expected),
     _line(ReviewAction.ADD_CONTRIBUTOR, {*_REVIEWER, *_ADMIN}, g.unsigned, g.manager_not_shared),
     _line(ReviewAction.REMOVE_CONTRIBUTOR, {*_REVIEWER, *_ADMIN}, g.unsigned, g.manager_not_shared),
@@ -119,7 +119,7 @@ def may(context: ReviewContext, verb: ReviewAction) -> bool:
     )
 
 
-def who_may(verb: ReviewAction) -> frozenset[Who]:
+def who_may(verb: ReviewAction) -> frozenset[ActorRole]:
     """Return who may do this at all, whatever the state."""
     return frozenset(one for line in TABLE if line.verb is verb for one in line.who)
 
@@ -136,5 +136,5 @@ def _refusal(line: TableLine, context: ReviewContext) -> Conflict | None:
 def _people(lines: list[TableLine]) -> list[str]:
     """Return who may do it: where HR is named at all, its admins and systems need no mention."""
     who = {one for line in lines for one in line.who}
-    spoken = who - {Who.HR_ADMIN, Who.AUTOMATION} if Who.HR in who else who
-    return [one.value for one in Who if one in spoken]
+    spoken = who - {ActorRole.HR_ADMIN, ActorRole.AUTOMATION} if ActorRole.HR in who else who
+    return [one.value for one in ActorRole if one in spoken]

@@ -10,7 +10,7 @@ from typing import Literal
 
 from chalicelib.kernel import screens
 from chalicelib.people.rules import Ref
-from chalicelib.reviews.rules.context import ReviewContext, Who
+from chalicelib.reviews.rules.context import ActorRole, ReviewContext
 from chalicelib.reviews.rules.model import Party, Review, ReviewState, SideHead, SideState
 
 
@@ -132,6 +132,6 @@ def _task(review: Review, kind: TaskKind, person: Ref, due_at: datetime, state: 
 def nudgeable(context: ReviewContext) -> tuple[Task, ...]:
     """Return the open tasks of people whom the actor may nudge: HR anybody, a manager those below, no one oneself."""
     tasks = open_tasks(context.review, context.now)
-    if not context.roles.isdisjoint({Who.HR, Who.AUTOMATION}):
+    if not context.roles.isdisjoint({ActorRole.HR, ActorRole.AUTOMATION}):
         return tuple(task for task in tasks if task.person.id != context.actor.id)
     return tuple(task for task in tasks if task.person.id in context.below)

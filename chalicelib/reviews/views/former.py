@@ -55,7 +55,7 @@ class FormerView(msgspec.Struct, frozen=True, kw_only=True):
     attachments: list[AttachmentView]
 
 
-class LeftBehind(Protocol):
+class FormerReviewData(Protocol):
     """What is kept of a review, as the actions read it."""
 
     @property
@@ -77,7 +77,7 @@ def former_item(review: Review, past: PastReviewer) -> FormerItem:
     )
 
 
-def former_view(kept: LeftBehind, context: ReviewContext, form: Questionnaire) -> FormerView:
+def former_view(kept: FormerReviewData, context: ReviewContext, form: Questionnaire) -> FormerView:
     """Return all that stays with someone who wrote a review before."""
     review, options = context.review, context.cycle.options
     return FormerView(

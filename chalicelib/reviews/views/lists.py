@@ -105,7 +105,7 @@ def past_item(review: Review, now: datetime) -> PastReviewItem:
     )
 
 
-class Beside(Protocol):
+class ResourcesData(Protocol):
     """What is at hand beside a review, as the actions read it."""
 
     @property
@@ -116,7 +116,7 @@ class Beside(Protocol):
     def cards(self) -> list[Card]: ...
 
 
-def resources_view(found: Beside, reader_id: str, now: datetime) -> ResourcesView:
+def resources_view(found: ResourcesData, reader_id: str, now: datetime) -> ResourcesView:
     """Return what is at hand while writing; no reflections at all for those who are to see none."""
     return ResourcesView(
         past_reviews=[past_item(one, now) for one in found.past_reviews],

@@ -65,7 +65,7 @@ if TYPE_CHECKING:
 PARTS = {SideName.SELF: ReviewPart.SELF, SideName.MANAGER: ReviewPart.MANAGER}
 
 
-class Opened(Protocol):
+class ReviewData(Protocol):
     """A review with its texts, as the actions read it."""
 
     @property
@@ -88,7 +88,7 @@ class Opened(Protocol):
         """Return the text of a side."""
 
 
-def review_view(loaded: Opened, *, opened: bool = True) -> ReviewView:
+def review_view(loaded: ReviewData, *, opened: bool = True) -> ReviewView:
     """Return the whole review, each part as far as the caller sees it.
 
     Not `opened`: what the caller would see by an HR role alone stays closed, and its reading need not be recorded.
@@ -158,7 +158,7 @@ def locked(review: Review, name: SideName, now: datetime) -> bool:
     return now >= review.deadlines.of(name).locks_at
 
 
-def side_view(loaded: Opened, name: SideName, context: ReviewContext | None = None) -> SideView:
+def side_view(loaded: ReviewData, name: SideName, context: ReviewContext | None = None) -> SideView:
     """One side of which the caller knows at least its state. `context`: as whom they look, where not as in `loaded`."""
     context = context or loaded.context
     review = context.review
@@ -204,7 +204,7 @@ def _status(context: ReviewContext, name: SideName) -> SideView:
     )
 
 
-def _citations(loaded: Opened, name: SideName, side: Side) -> list[CitationView] | UnsetType:
+def _citations(loaded: ReviewData, name: SideName, side: Side) -> list[CitationView] | UnsetType:
     """Nothing at all tells anyone who may not see a reflection that an answer speaks of it."""
     shown = visible_citations(loaded.context, name, side.citations, loaded.cited, loaded.form)
     return [
@@ -218,7 +218,7 @@ def _citations(loaded: Opened, name: SideName, side: Side) -> list[CitationView]
     ] or UNSET
 
 
-def _attachments(loaded: Opened, name: SideName) -> list[AttachmentView] | UnsetType:
+def _attachments(loaded: ReviewData, name: SideName) -> list[AttachmentView] | UnsetType:
     """For readers the good ones, for who sent them also how far the others have come."""
     if not loaded.context.cycle.options.attachments:
         return UNSET
@@ -258,7 +258,7 @@ def _differing(context: ReviewContext, name: SideName, before: Answers, now: Ans
     return [question.id for question in form.questions(name) if old.get(question.id) != new.get(question.id)]
 
 
-def _part_changed(loaded: Opened, read: ShareVersion, person_id: str, now: Answers) -> ChangesView:
+def _part_changed(loaded: ReviewData, read: ShareVersion, person_id: str, now: Answers) -> ChangesView:
     before = read.contributions.get(person_id, {})
     questions = _differing(loaded.context, SideName.MANAGER, before, now, loaded.form)
     return ChangesView(read_version=read.n, questions=questions, rating=False, position=False)
@@ -273,11 +273,11 @@ def _contributors(context: ReviewContext) -> list[ContributorView]:
     ]
 
 
-def _contributions(loaded: Opened) -> list[ContributionView]:
+def _contributions(loaded: ReviewData) -> list[ContributionView]:
     return [contribution_view(loaded, person_id) for person_id in loaded.contributions]
 
 
-def contribution_view(loaded: Opened, person_id: str) -> ContributionView:
+def contribution_view(loaded: ReviewData, person_id: str) -> ContributionView:
     """Return one contributor's part; not begun, it is empty."""
     context, side = loaded.context, loaded.contributions.get(person_id)
     own = person_id == context.actor.id
@@ -294,7 +294,7 @@ def contribution_view(loaded: Opened, person_id: str) -> ContributionView:
     )
 
 
-def _notes(loaded: Opened) -> NotesView:
+def _notes(loaded: ReviewData) -> NotesView:
     return notes_view(loaded.notes, own=loaded.context.actor.id == loaded.context.review.reviewer.id)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from chalicelib.kernel.command import Command
 from chalicelib.kernel.storage.table import Row
 from chalicelib.rhythm import rules, store
-from chalicelib.rhythm.rules import Made
+from chalicelib.rhythm.rules import LatestReflections
 from chalicelib.rhythm.store import PLACE, rhythm_key
 
 __all__ = ["PLACE", "forget", "made_among", "note", "note_told", "rhythm_key"]
@@ -26,7 +26,9 @@ def forget(command: Command, owner_id: str, reflection_id: str) -> None:
     _keep(command, owner_id, lambda made: rules.without_made(made, reflection_id))
 
 
-def _keep(command: Command, owner_id: str, decide: Callable[[Made | None], Made | None]) -> None:
+def _keep(
+    command: Command, owner_id: str, decide: Callable[[LatestReflections | None], LatestReflections | None]
+) -> None:
     row = store.find(command.reads, owner_id)
     before = store.made_of(row) if row else None
     after = decide(before)
@@ -34,6 +36,6 @@ def _keep(command: Command, owner_id: str, decide: Callable[[Made | None], Made 
         store.save(command.changes, owner_id, after, row)
 
 
-def made_among(rows: Iterable[Row]) -> Made | None:
+def made_among(rows: Iterable[Row]) -> LatestReflections | None:
     """Return the last reflections of someone, among rows of their partition."""
     return next((store.made_of(row) for row in rows if row.key.sk == PLACE), None)

@@ -20,7 +20,7 @@ from chalicelib.reviews.rules import EndingCause, Notification, Review, open_tas
 from chalicelib.rollout import mails as rollout_mails
 from chalicelib.rollout.actions import launch, review_pages, runs
 from chalicelib.rollout.actions.deadline_jobs import STAGES
-from chalicelib.rollout.jobs import CANCEL_REVIEWS, CancelReviews, ExtendAll, NudgeAll, NudgeTeam, OfCycle, ShareAll
+from chalicelib.rollout.jobs import CANCEL_REVIEWS, CancelReviews, CycleParams, ExtendAll, NudgeAll, NudgeTeam, ShareAll
 from chalicelib.rollout.rules.launch_results import counted
 from chalicelib.rollout.store import cycle_index, launch_results
 from chalicelib.timetable import actions as timetable
@@ -100,7 +100,7 @@ def _by_the_cycle(review: Review, stage: Stage) -> bool:
     return deadline.extended_to != deadline.day
 
 
-def close_reviews(context: JobContext, params: OfCycle) -> str | None:
+def close_reviews(context: JobContext, params: CycleParams) -> str | None:
     """A cycle has closed: its reviews say so, and those for whom something was open hear of it."""
     cycle = cycles.load(context.reads, params.cycle_id)
     if context.cursor is None:
@@ -184,7 +184,7 @@ def _tell_cancelled(command: Command, loaded: LoadedReview) -> None:
     _to_each(command, cycle, rollout_mails.CYCLE_CANCELLED, both, params, once="cancelled")
 
 
-def tally(context: JobContext, params: OfCycle) -> None:
+def tally(context: JobContext, params: CycleParams) -> None:
     """Count where the reviews of a large cycle stand."""
     cycle = cycles.load(context.reads, params.cycle_id)
     counts = counted(cycle_index.everyone(context.runtime.table, cycle), context.now)

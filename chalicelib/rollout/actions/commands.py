@@ -22,19 +22,19 @@ from chalicelib.rollout.jobs import (
     NUDGE_TEAM,
     SHARE_ALL,
     CancelReviews,
+    CycleParams,
     ExtendAll,
     Launch,
     NudgeAll,
     NudgeTeam,
-    OfCycle,
     ShareAll,
 )
-from chalicelib.rollout.rules.launch_results import Progress, Result
+from chalicelib.rollout.rules.launch_results import LaunchResult, Progress
 
 
 def begun(cycle: Cycle) -> Progress:
     """Return the progress of a cycle that has no reviews yet: a draft, or a launch that has just begun."""
-    return Progress(cycle=cycle, result=Result(), tally=None)
+    return Progress(cycle=cycle, result=LaunchResult(), tally=None)
 
 
 def launch(command: Command, cycle_id: str) -> Progress | None:
@@ -64,7 +64,7 @@ def close(command: Command, cycle_id: str) -> Cycle:
     if old.state is CycleState.CLOSED:
         return old
     closed = cycles.save(command, plan.end(old, CycleState.CLOSED, command.now), "cycle_closed")
-    command.plan(at(command.now, CLOSE_REVIEWS, OfCycle(cycle_id=old.id)))
+    command.plan(at(command.now, CLOSE_REVIEWS, CycleParams(cycle_id=old.id)))
     return closed
 
 

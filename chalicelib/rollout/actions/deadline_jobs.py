@@ -46,7 +46,7 @@ KICKOFFS = "kickoffs"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Missing:
+class DigestProgress:
     """What a digest has gathered so far: whose reviews, and who is missing there."""
 
     cursor: str | None = None
@@ -56,7 +56,7 @@ class Missing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Opening:
+class OpeningProgress:
     """How far an opening is: where its window of the index begins, and how many kick-offs of it are written."""
 
     window: str | None = None
@@ -73,7 +73,7 @@ def open_zone(context: JobContext, params: OpenZone) -> str | None:
     cycle = _running(context, params.cycle_id)
     if cycle is None or params.on != cycle.timeline.opens_on:
         return None
-    place = decode(context.cursor, Opening) if context.cursor else Opening()
+    place = decode(context.cursor, OpeningProgress) if context.cursor else OpeningProgress()
     due, further = _kickoffs(context, params.zone, cycle, place)
     end = place.at + review_pages.AT_ONCE
     mails = kickoff.mails(context.reads, cycle, due[place.at : end])
@@ -84,11 +84,11 @@ def open_zone(context: JobContext, params: OpenZone) -> str | None:
     if end < len(due):
         return encode(replace(place, at=end))
     context.memory.pop(KICKOFFS, None)
-    return None if further is None else encode(Opening(window=further))
+    return None if further is None else encode(OpeningProgress(window=further))
 
 
 def _kickoffs(
-    context: JobContext, zone: str, cycle: Cycle, place: Opening
+    context: JobContext, zone: str, cycle: Cycle, place: OpeningProgress
 ) -> tuple[list[kickoff.KickoffNotice], str | None]:
     """Return the kick-offs of one window of the index, read once for several pages, and where the next begins."""
     kept: tuple[list[kickoff.KickoffNotice], str | None] | None = context.memory.get(KICKOFFS)
@@ -164,7 +164,7 @@ def send_digest(context: JobContext, params: SendDigest) -> str | None:
     cycle = _running(context, params.cycle_id)
     if cycle is None:
         return None
-    so_far = decode(context.cursor, Missing) if context.cursor else Missing()
+    so_far = decode(context.cursor, DigestProgress) if context.cursor else DigestProgress()
     reviews, cursor = _reviews(context, params.review_id, cycle, so_far.cursor)
     listed = [timed(review, cycle) for review in reviews]
     if not params.review_id and plan.due_on(cycle.timeline, params.stage) != params.on:
@@ -186,7 +186,7 @@ def _late(reviews: Iterable[Review], params: SendDigest, context: JobContext) ->
         yield from (task for task in open_tasks(review, context.now) if STAGES[task.kind] is params.stage)
 
 
-def _gathered(so_far: Missing, tasks: Iterable[Task]) -> Missing:
+def _gathered(so_far: DigestProgress, tasks: Iterable[Task]) -> DigestProgress:
     about = dict(so_far.about)
     named = list(so_far.people)
     count = so_far.count
@@ -196,10 +196,10 @@ def _gathered(so_far: Missing, tasks: Iterable[Task]) -> Missing:
         if len(named) < NAMED:
             own = task.person.id == task.subject.id
             named.append((task.subject.id, task.person.name if own else f"{task.person.name} ({task.subject.name})"))
-    return Missing(count=count, people=tuple(named), about=tuple(about.items()))
+    return DigestProgress(count=count, people=tuple(named), about=tuple(about.items()))
 
 
-def _digests(reads: Reads, cycle: Cycle, params: SendDigest, missing: Missing) -> Iterator[Mail]:
+def _digests(reads: Reads, cycle: Cycle, params: SendDigest, missing: DigestProgress) -> Iterator[Mail]:
     """Return one digest for each of HR, without what stands in their own review."""
     about = dict(missing.about)
     ref = params.review_id or cycle.id

@@ -28,7 +28,7 @@ from chalicelib.reviews.actions import review_rows, schedule
 from chalicelib.reviews.rules import Review, ReviewState, new_review, review_id
 from chalicelib.rollout import mails
 from chalicelib.rollout.jobs import Launch
-from chalicelib.rollout.rules.launch_results import Failure, Result
+from chalicelib.rollout.rules.launch_results import Failure, LaunchResult
 from chalicelib.rollout.store import launch_results
 from chalicelib.timetable import actions as timetable
 
@@ -92,8 +92,8 @@ def _count_done(context: JobContext, cycle: Cycle, counted: int) -> LaunchProgre
 def _make(context: JobContext, _params: Launch, cycle: Cycle, place: LaunchProgress) -> LaunchProgress:
     found, unknown, following = _participants(context, cycle, place)
     others = place.others if place.page % LOOK_EVERY else other_cycles(context.reads, cycle)
-    surroundings = _surroundings(context, cycle, found, others)
-    reviews, result = reviews_of(cycle, found, surroundings, context.now)
+    launch_context = _launch_context(context, cycle, found, others)
+    reviews, result = reviews_of(cycle, found, launch_context, context.now)
     context.changes.check(cycles.cycle_key(cycle.id), cycle.version)
     if context.attempts > ALONE_AFTER:
         result = _one_by_one(context, reviews, result)
@@ -164,7 +164,7 @@ def other_cycles(reads: Reads, cycle: Cycle) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Surroundings:
+class LaunchContext:
     """Who is known, managers too; who is in another running cycle; who has a review in this one."""
 
     known: Mapping[str, Person]
@@ -173,8 +173,8 @@ class Surroundings:
 
 
 def reviews_of(
-    cycle: Cycle, found: Sequence[Person], around: Surroundings, now: datetime
-) -> tuple[list[Review], Result]:
+    cycle: Cycle, found: Sequence[Person], around: LaunchContext, now: datetime
+) -> tuple[list[Review], LaunchResult]:
     """Return the reviews to be made of these people, and the result: who has one then, who not and why."""
     reviews: list[Review] = []
     failed: list[Failure] = []
@@ -187,12 +187,12 @@ def reviews_of(
         else:
             failed.append(outcome)
     zones = {zone for review in reviews for zone in (review.reviewee_zone, review.reviewer_zone)}
-    return reviews, Result(
+    return reviews, LaunchResult(
         seen=len(found), created=len(found) - len(failed), failed=tuple(failed), zones=tuple(sorted(zones))
     )
 
 
-def _outcome(cycle: Cycle, person: Person, around: Surroundings, now: datetime) -> Review | Failure:
+def _outcome(cycle: Cycle, person: Person, around: LaunchContext, now: datetime) -> Review | Failure:
     try:
         outcome = rules.pair_of(person, around.known, around.busy)
         if isinstance(outcome, Pair):
@@ -207,31 +207,31 @@ def _broken(person_id: str, name: str, error: Exception) -> Failure:
     return Failure(person_id=person_id, name=name, reason="error")
 
 
-def surroundings(reads: Reads, cycle: Cycle, found: Sequence[Person], others: Sequence[str]) -> Surroundings:
+def launch_context(reads: Reads, cycle: Cycle, found: Sequence[Person], others: Sequence[str]) -> LaunchContext:
     """Return all that the reviews of these people depend on, in as few reads as there are hundreds of rows."""
     here = {person.id: person for person in found}
     managers = {person.manager_id for person in found if person.manager_id} - here.keys()
     heads = {person: review_rows.head_key(review_id(cycle.id, person)) for person in here}
     elsewhere = other_heads(others, here)
     rows = reads.fetch(*map(people.person_key, managers), *heads.values(), *elsewhere)
-    return Surroundings(
+    return LaunchContext(
         known=people.find(reads, managers) | here,
         busy=busy_in(rows, elsewhere),
         have=frozenset(one for one, key in heads.items() if key in rows),
     )
 
 
-def _surroundings(context: JobContext, cycle: Cycle, found: Sequence[Person], others: Sequence[str]) -> Surroundings:
+def _launch_context(context: JobContext, cycle: Cycle, found: Sequence[Person], others: Sequence[str]) -> LaunchContext:
     """The same for a launch: who has a review already is looked up only once a page has found that someone does."""
     if context.memory.get(timetable.RACED):
-        return surroundings(context.reads, cycle, found, others)
+        return launch_context(context.reads, cycle, found, others)
     seen: dict[str, Person] = context.memory.setdefault(SEEN, {})
     seen.update((person.id, person) for person in found)
     managers = {person.manager_id for person in found if person.manager_id} - seen.keys()
     elsewhere = other_heads(others, (person.id for person in found))
     rows = context.reads.fetch(*map(people.person_key, managers), *elsewhere)
     seen |= people.find(context.reads, managers)
-    return Surroundings(known=seen, busy=busy_in(rows, elsewhere))
+    return LaunchContext(known=seen, busy=busy_in(rows, elsewhere))
 
 
 def other_heads(cycle_ids: Iterable[str], person_ids: Iterable[str]) -> dict[Key, str]:
@@ -250,7 +250,7 @@ def busy_in(rows: Mapping[Key, Row], elsewhere: Mapping[Key, str]) -> frozenset[
     )
 
 
-def _one_by_one(context: JobContext, reviews: Sequence[Review], result: Result) -> Result:
+def _one_by_one(context: JobContext, reviews: Sequence[Review], result: LaunchResult) -> LaunchResult:
     """Write a page that failed as a whole person by person, and name those who make it fail."""
     failed = list(result.failed)
     for review in reviews:
@@ -294,7 +294,7 @@ def _end(context: JobContext, params: Launch, cycle: Cycle, _place: LaunchProgre
     send_now(context.runtime.queue, *opening)
 
 
-def _finished(context: JobContext, by: str, cycle: Cycle, total: Result) -> Iterable[Mail]:
+def _finished(context: JobContext, by: str, cycle: Cycle, total: LaunchResult) -> Iterable[Mail]:
     to = people.find(context.reads, [by]).get(by)
     if to is not None and to.active:
         yield Mail(

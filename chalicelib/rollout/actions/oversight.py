@@ -28,12 +28,12 @@ from chalicelib.reviews.rules import (
     stands_at,
     waits_for_reviewer,
 )
-from chalicelib.rollout.jobs import TALLY, OfCycle
-from chalicelib.rollout.rules.launch_results import Progress, Result, Sides, Tally, counted
+from chalicelib.rollout.jobs import TALLY, CycleParams
+from chalicelib.rollout.rules.launch_results import LaunchResult, Progress, StageCounts, Tally, counted
 from chalicelib.rollout.store import cycle_index, launch_results
 from chalicelib.timetable import actions as timetable
 
-S = TypeVar("S", bound=Sides)
+S = TypeVar("S", bound=StageCounts)
 
 FRESH = timedelta(seconds=30)
 ROUNDS = 8
@@ -68,7 +68,7 @@ def progress(command: Command, cycle_id: str) -> Progress:
     cycle = cycles.load(reads, cycle_id)
     rows = reads.fetch(launch_results.result_key(cycle_id), launch_results.tally_key(cycle_id))
     if cycle.state is CycleState.DRAFT:
-        return Progress(cycle=cycle, result=Result(), tally=None)
+        return Progress(cycle=cycle, result=LaunchResult(), tally=None)
     if cycle.state is CycleState.LAUNCHING:
         return Progress(cycle=cycle, result=launch_results.pages(reads.table, cycle_id), tally=None)
     stored = rows.get(launch_results.result_key(cycle_id))
@@ -76,7 +76,7 @@ def progress(command: Command, cycle_id: str) -> Progress:
     return progress_after(command, cycle, result, ())
 
 
-def progress_after(command: Command, cycle: Cycle, result: Result, changed: Iterable[Review]) -> Progress:
+def progress_after(command: Command, cycle: Cycle, result: LaunchResult, changed: Iterable[Review]) -> Progress:
     """Return how far a cycle is once what a command has changed of its reviews is stored."""
     reads, actor, now = command.reads, command.actor, command.now
     if cycle.shards == 1:
@@ -91,7 +91,7 @@ def progress_after(command: Command, cycle: Cycle, result: Result, changed: Iter
 
 
 def _count_again(command: Command, cycle: Cycle) -> None:
-    timetable.ask(command.runtime.queue, TALLY, OfCycle(cycle_id=cycle.id))
+    timetable.ask(command.runtime.queue, TALLY, CycleParams(cycle_id=cycle.id))
 
 
 LISTED_FRESH = timedelta(minutes=5)
@@ -109,7 +109,7 @@ def listed_cycles(command: Command, *, limit: int, after: str | None) -> tuple[l
         tally = launch_results.tally_of(rows.get(launch_results.tally_key(cycle.id)))
         if cycle in begun and _is_old(cycle, tally, now):
             _count_again(command, cycle)
-        found.append(Progress(cycle=cycle, result=Result(), tally=_without_own(reads, actor, cycle, tally)))
+        found.append(Progress(cycle=cycle, result=LaunchResult(), tally=_without_own(reads, actor, cycle, tally)))
     return found, further
 
 

@@ -21,11 +21,11 @@ from chalicelib.rollout.actions import kickoff, launch, oversight
 from chalicelib.rollout.rules.launch_results import (
     MOST_AT_ONCE,
     MOST_FAILURES,
-    Became,
     Failure,
     Joined,
+    JoinOutcome,
+    LaunchResult,
     Progress,
-    Result,
     with_joined,
 )
 from chalicelib.rollout.store import launch_results
@@ -33,7 +33,7 @@ from chalicelib.timetable import actions as timetable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Arrival:
+class LateReview:
     """A review that begins late: new, or back from a withdrawal."""
 
     review: Review
@@ -53,7 +53,7 @@ def join(command: Command, cycle: Cycle, person_ids: Sequence[str]) -> Progress:
     asked = [known[one] for one in dict.fromkeys(person_ids)]
     result_key = launch_results.result_key(cycle.id)
     before = launch_results.result_of(command.reads.fetch(result_key).get(result_key))
-    arrivals, added = _arrivals(command, cycle, asked)
+    arrivals, added = _late_reviews(command, cycle, asked)
     for arrival in arrivals:
         _put(command, arrival)
     vacancies.come_back(command.reads, command.changes, (arrival.review for arrival in arrivals if arrival.back))
@@ -84,14 +84,14 @@ def _refusal(command: Command, cycle: Cycle, failure: Failure) -> trail.AuditEnt
     )
 
 
-def _outcomes(asked: Iterable[Person], arrivals: Iterable[Arrival], added: Result) -> list[Joined]:
-    made = {one.review.reviewee.id: Became.BACK if one.back else Became.ADDED for one in arrivals}
+def _outcomes(asked: Iterable[Person], arrivals: Iterable[LateReview], added: LaunchResult) -> list[Joined]:
+    made = {one.review.reviewee.id: JoinOutcome.BACK if one.back else JoinOutcome.ADDED for one in arrivals}
     refused = {failure.person_id: failure for failure in _each(added.failed)}
     return [
         Joined(
             person_id=one.id,
             name=one.name,
-            became=made.get(one.id, Became.REFUSED if one.id in refused else Became.UNCHANGED),
+            became=made.get(one.id, JoinOutcome.REFUSED if one.id in refused else JoinOutcome.UNCHANGED),
             failure=refused.get(one.id),
         )
         for one in asked
@@ -104,18 +104,18 @@ def _check_state(cycle: Cycle) -> None:
     plan.must_run(cycle)
 
 
-def _arrivals(command: Command, cycle: Cycle, found: Sequence[Person]) -> tuple[list[Arrival], Result]:
+def _late_reviews(command: Command, cycle: Cycle, found: Sequence[Person]) -> tuple[list[LateReview], LaunchResult]:
     heads = {person.id: review_rows.head_key(review_id(cycle.id, person.id)) for person in found}
     rows = command.reads.fetch(*heads.values())
     there = {one: review_rows.review_of(rows[key]) for one, key in heads.items() if key in rows}
     others = launch.other_cycles(command.reads, cycle)
-    around = launch.surroundings(command.reads, cycle, found, others)
+    around = launch.launch_context(command.reads, cycle, found, others)
     reviews, result = launch.reviews_of(cycle, found, around, command.now)
     active = {person.id for person in found if person.active}
     back = [review for one, review in there.items() if review.state is ReviewState.WITHDRAWN and one in active]
     gone = [launch.has_left(person) for person in found if person.id in there and not person.active]
-    arrivals = [Arrival(review=review, back=False) for review in reviews]
-    arrivals += [Arrival(review=_back(timed(review, cycle)), back=True) for review in back]
+    arrivals = [LateReview(review=review, back=False) for review in reviews]
+    arrivals += [LateReview(review=_back(timed(review, cycle)), back=True) for review in back]
     failed = (*result.failed, *gone)
     return arrivals, replace(result, seen=len(found) - len(there), created=len(reviews), failed=failed)
 
@@ -125,7 +125,7 @@ def _back(review: Review) -> Review:
     return replace(review, state=ReviewState.LOCKED if review.signatures else ReviewState.OPEN, withdrawn=None)
 
 
-def _put(command: Command, arrival: Arrival) -> None:
+def _put(command: Command, arrival: LateReview) -> None:
     review = arrival.review
     if arrival.back:
         review_rows.save_head(command.changes, review)
@@ -146,7 +146,7 @@ def _plan_zones(command: Command, cycle: Cycle, zones: Iterable[str]) -> None:
         cycles.advance(command, plan.with_zones(cycle, new))
 
 
-def _mails(command: Command, cycle: Cycle, arrivals: Iterable[Arrival]) -> Iterator[Mail]:
+def _mails(command: Command, cycle: Cycle, arrivals: Iterable[LateReview]) -> Iterator[Mail]:
     """Those whose day has come begin at once; for the others the opening is still to come."""
     begun = [arrival for arrival in arrivals if arrival.review.state_at(command.now) is ReviewState.OPEN]
     wanted = {one for a in begun for one in (a.review.reviewee.id, a.review.reviewer.id)}
@@ -158,12 +158,12 @@ def _mails(command: Command, cycle: Cycle, arrivals: Iterable[Arrival]) -> Itera
         yield _again(kickoff.to_reviewer(cycle, reviewer, [review.reviewee.name], review.id), arrival, command.now)
 
 
-def _again(planned: Mail, arrival: Arrival, now: datetime) -> Mail:
+def _again(planned: Mail, arrival: LateReview, now: datetime) -> Mail:
     """Anyone who comes back hears of it although they were told once."""
     return replace(planned, mail_id=f"{planned.mail_id}-{now:%Y%m%d%H%M%S}") if arrival.back else planned
 
 
-def _together(before: Result, added: Result, asked: set[str]) -> Result:
+def _together(before: LaunchResult, added: LaunchResult, asked: set[str]) -> LaunchResult:
     earlier = [failure for failure in before.failed if failure.person_id not in asked]
     return replace(
         before,

@@ -15,7 +15,7 @@ from chalicelib.reviews.actions import schedule
 from chalicelib.reviews.actions.loaded_review import LoadedReview
 from chalicelib.reviews.rules import Notification, Review, SideName, open_tasks
 from chalicelib.rollout import mails as rollout_mails
-from chalicelib.rollout.rules.run_results import Owing, RunResult
+from chalicelib.rollout.rules.run_results import OwedMail, RunResult
 
 MOST_LINES = 200
 LISTS = {
@@ -28,10 +28,10 @@ LISTS = {
 """Which mail says several of a kind at once; of the other kinds no one gets two from one command."""
 
 
-def owing(loaded: LoadedReview, notifications: Iterable[Notification]) -> tuple[Owing, ...]:
+def owed_mail(loaded: LoadedReview, notifications: Iterable[Notification]) -> tuple[OwedMail, ...]:
     """Return the emails of one review as they are kept until all reviews are done."""
     return tuple(
-        Owing(kind=one.kind.name, to=one.to.id, params=dict(one.params), line=_line(loaded, one))
+        OwedMail(kind=one.kind.name, to=one.to.id, params=dict(one.params), line=_line(loaded, one))
         for one in notifications
         if one.to
     )
@@ -65,16 +65,16 @@ def _open(review: Review, **said: Any) -> OpenTask:
     return OpenTask(**about, **said, link=screens.at(screens.REVIEW, review_id=review.id))
 
 
-def by_person(results: Iterable[RunResult]) -> dict[str, list[Owing]]:
+def by_person(results: Iterable[RunResult]) -> dict[str, list[OwedMail]]:
     """Return what each person is to hear of a run, in the order of their ids."""
-    found: dict[str, list[Owing]] = {}
+    found: dict[str, list[OwedMail]] = {}
     for result in results:
         for owed in result.mails:
             found.setdefault(owed.to, []).append(owed)
     return dict(sorted(found.items()))
 
 
-def mails(run: Run, to: Person, owed: Sequence[Owing]) -> list[Mail]:
+def mails(run: Run, to: Person, owed: Sequence[OwedMail]) -> list[Mail]:
     """Return the emails to one person: one of each kind. No one hears of what they did themselves."""
     if not to.active or to.id == run.by:
         return []
@@ -85,14 +85,14 @@ def mails(run: Run, to: Person, owed: Sequence[Owing]) -> list[Mail]:
     ]
 
 
-def _of_kind(run: Run, to: Person, kind: str, owed: Sequence[Owing]) -> list[Mail]:
+def _of_kind(run: Run, to: Person, kind: str, owed: Sequence[OwedMail]) -> list[Mail]:
     listed = LISTS.get(kind)
     if listed is None or (len(owed) == 1 and listed.name != kind):
         return [_mail(run, to, mail.kind_of(kind), one.params, str(at)) for at, one in enumerate(owed)]
     return [_mail(run, to, listed, _list(run, listed, owed))]
 
 
-def _list(run: Run, kind: MailKind, owed: Sequence[Owing]) -> dict[str, str]:
+def _list(run: Run, kind: MailKind, owed: Sequence[OwedMail]) -> dict[str, str]:
     """Return what the email with a list says: what there is to do, or whose assessments it is about."""
     said = kind.needs | kind.may
     known = owed[0].params | {"cycle_id": run.cycle_id}

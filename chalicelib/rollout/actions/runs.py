@@ -74,7 +74,7 @@ def _one(context: JobContext, run: Run, actor: Actor, done: RunResult, act: Act)
         notifications: list[Notification] = []
         command.gathered = notifications
         loaded = act(command, one)
-        kept[:] = [] if loaded is None else [replace(done, mails=run_mails.owing(loaded, notifications))]
+        kept[:] = [] if loaded is None else [replace(done, mails=run_mails.owed_mail(loaded, notifications))]
         command.changes.put_all([run_results.row(run, result) for result in kept], ABSENT)
 
     refusal = review_pages.one(context, actor, done.review_id, attempt)

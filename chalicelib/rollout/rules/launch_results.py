@@ -32,7 +32,7 @@ class Failure:
         return sentence("plan", self.reason, self.params)
 
 
-class Became(StrEnum):
+class JoinOutcome(StrEnum):
     """What became of someone who was to join."""
 
     ADDED = "added"
@@ -47,12 +47,12 @@ class Joined:
 
     person_id: str
     name: str
-    became: Became
+    became: JoinOutcome
     failure: Failure | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
+class LaunchResult:
     """What a page of a launch did, or the whole of it. `joined`: what became of late joiners, the last time."""
 
     seen: int = 0
@@ -64,7 +64,7 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sides:
+class StageCounts:
     """How many reviews stand where, stage by stage."""
 
     self_side: dict[str, int]
@@ -73,12 +73,12 @@ class Sides:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tally(Sides):
+class Tally(StageCounts):
     """How many reviews stand where, all together and by department."""
 
     at: datetime
     reviews: dict[str, int]
-    departments: dict[str, Sides] = field(default_factory=dict)
+    departments: dict[str, StageCounts] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +86,7 @@ class Progress:
     """How far a cycle is. `tally`: None before its reviews were counted."""
 
     cycle: Cycle
-    result: Result
+    result: LaunchResult
     tally: Tally | None
 
 
@@ -100,11 +100,11 @@ class Rehearsal:
     after: str | None
 
 
-def folded(results: Iterable[Result]) -> Result:
+def folded(results: Iterable[LaunchResult]) -> LaunchResult:
     """Answer several results as one; no one is named twice."""
     listed = list(results)
     failed = {failure.person_id: failure for result in listed for failure in result.failed}
-    return Result(
+    return LaunchResult(
         seen=sum(result.seen for result in listed),
         created=sum(result.created for result in listed),
         failed=tuple(failed.values())[:MOST_FAILURES],
@@ -112,7 +112,7 @@ def folded(results: Iterable[Result]) -> Result:
     )
 
 
-def with_joined(result: Result, joined: Sequence[Joined]) -> Result:
+def with_joined(result: LaunchResult, joined: Sequence[Joined]) -> LaunchResult:
     """Return a result that says of these people, too, what became of them; the newest are kept."""
     told = {one.person_id for one in joined}
     earlier = [one for one in result.joined if one.person_id not in told]
@@ -160,6 +160,6 @@ class _Counts:
             self.manager[review.manager.state] += 1
             self.manager["done"] += review.done
 
-    def sides(self) -> Sides:
+    def sides(self) -> StageCounts:
         """Return what was counted."""
-        return Sides(self_side=dict(self.own), manager_side=dict(self.manager), signed=dict(self.signed))
+        return StageCounts(self_side=dict(self.own), manager_side=dict(self.manager), signed=dict(self.signed))

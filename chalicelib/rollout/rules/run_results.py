@@ -10,7 +10,7 @@ from chalicelib.words import Param, sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Owing:
+class OwedMail:
     """An email that one review asks for; `line` is what it says where a person gets a list instead.
 
     `kind`: the name of its kind.
@@ -31,7 +31,7 @@ class RunResult:
     outcome: RunOutcome
     code: str = ""
     params: Mapping[str, Param] = field(default_factory=dict)
-    mails: tuple[Owing, ...] = field(default=())
+    mails: tuple[OwedMail, ...] = field(default=())
 
     @property
     def detail(self) -> str:

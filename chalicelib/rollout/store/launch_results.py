@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from chalicelib.kernel.codec import decode
 from chalicelib.kernel.storage.table import ABSENT, Changes, Expect, Key, KeyShape, Row, Table
-from chalicelib.rollout.rules.launch_results import Result, Tally, folded
+from chalicelib.rollout.rules.launch_results import LaunchResult, Tally, folded
 
 KEYS = (
     KeyShape("C#{cycle}", "R", "what came of the launch?"),
@@ -33,28 +33,28 @@ def tally_key(cycle_id: str) -> Key:
     return Key(f"C#{cycle_id}", "Y")
 
 
-def page_row(cycle_id: str, number: int, result: Result) -> Row:
+def page_row(cycle_id: str, number: int, result: LaunchResult) -> Row:
     """Return the row of one page; its number makes it the same row however often the page is done."""
     return Row.of(Key(f"C#{cycle_id}", f"PG#{number:06d}"), result)
 
 
-def pages(table: Table, cycle_id: str) -> Result:
+def pages(table: Table, cycle_id: str) -> LaunchResult:
     """Return what all pages did so far."""
-    total, after = Result(), None
+    total, after = LaunchResult(), None
     while True:
         page = table.query(f"C#{cycle_id}", prefix="PG#", limit=_PAGES, after=after)
-        total = folded([total, *(decode(row.body, Result) for row in page.rows)])
+        total = folded([total, *(decode(row.body, LaunchResult) for row in page.rows)])
         after = page.after
         if after is None:
             return total
 
 
-def result_of(row: Row | None) -> Result:
+def result_of(row: Row | None) -> LaunchResult:
     """Return the stored result; an empty one where there is none."""
-    return Result(version=0) if row is None else replace(decode(row.body, Result), version=row.version)
+    return LaunchResult(version=0) if row is None else replace(decode(row.body, LaunchResult), version=row.version)
 
 
-def put_result(changes: Changes, cycle_id: str, result: Result) -> None:
+def put_result(changes: Changes, cycle_id: str, result: LaunchResult) -> None:
     """Write the next version of a result."""
     expect: int | Expect = result.version or ABSENT
     saved = replace(result, version=result.version + 1)

@@ -12,7 +12,7 @@ from chalicelib.scim.actions.assistants import assign
 from chalicelib.scim.actions.users import ProvisioningContext
 from chalicelib.scim.rules import groups, patches
 from chalicelib.scim.rules.filters import Filter, fits, lookups
-from chalicelib.scim.rules.groups import Gathered, Group, Members
+from chalicelib.scim.rules.groups import Group, GroupWithMembers, Members
 from chalicelib.scim.rules.refusals import invalid_value, taken
 from chalicelib.scim.rules.schemas import GROUPS
 
@@ -20,15 +20,15 @@ MOST_RESULTS = 100
 _KEYED = frozenset({"id", "displayname"})
 
 
-def load(reads: Reads, group_id: str) -> Gathered:
+def load(reads: Reads, group_id: str) -> GroupWithMembers:
     """The group with its members, or NotFound."""
     group = store.find_group(reads, group_id)
     if group is None:
         raise NotFound
-    return Gathered(group, store.members(reads, group_id))
+    return GroupWithMembers(group, store.members(reads, group_id))
 
 
-def search(reads: Reads, wanted: Filter | None, *, with_members: bool, users_at: str) -> list[Gathered]:
+def search(reads: Reads, wanted: Filter | None, *, with_members: bool, users_at: str) -> list[GroupWithMembers]:
     """Every group that fits; there are few."""
     keys = None if wanted is None else lookups(wanted, _KEYED)
     if keys is None:
@@ -41,40 +41,40 @@ def search(reads: Reads, wanted: Filter | None, *, with_members: bool, users_at:
         ]
         found = list({one.id: one for one in named if one is not None}.values())
     with_members = with_members or wanted is not None
-    gathered = [Gathered(one, store.members(reads, one.id) if with_members else None) for one in found]
+    gathered = [GroupWithMembers(one, store.members(reads, one.id) if with_members else None) for one in found]
     return [one for one in gathered if wanted is None or fits(_looked_through(one, users_at), wanted)]
 
 
-def _looked_through(one: Gathered, users_at: str) -> dict[str, Any]:
+def _looked_through(one: GroupWithMembers, users_at: str) -> dict[str, Any]:
     return {"id": one.group.id, **groups.shown(one.group, one.members, users_at)}
 
 
-def create(on: ProvisioningContext, body: Any, group_id: str) -> Gathered:
+def create(on: ProvisioningContext, body: Any, group_id: str) -> GroupWithMembers:
     """A new group."""
     now = on.command.now
     empty = Group(id=group_id, name="", created_at=now, changed_at=now)
     return _write(on, None, *groups.written(empty, patches.read(body, GROUPS), now))
 
 
-def replaced(on: ProvisioningContext, old: Gathered, body: Any) -> Gathered:
+def replaced(on: ProvisioningContext, old: GroupWithMembers, body: Any) -> GroupWithMembers:
     """A group as a PUT says it is."""
     return _write(on, old, *groups.written(old.group, patches.read(body, GROUPS), on.command.now))
 
 
-def patched(on: ProvisioningContext, old: Gathered, body: Any) -> Gathered:
+def patched(on: ProvisioningContext, old: GroupWithMembers, body: Any) -> GroupWithMembers:
     """A group after a PATCH."""
     before = groups.shown(old.group, old.members, on.users_at)
     after = patches.patched(before, body, GROUPS)
     return _write(on, old, *groups.written(old.group, after, on.command.now))
 
 
-def deleted(on: ProvisioningContext, old: Gathered) -> None:
+def deleted(on: ProvisioningContext, old: GroupWithMembers) -> None:
     """The group is gone, and with it what it made of its members."""
     _assign(on, old, None)
     store.delete_group(on.command.changes, old.group)
 
 
-def _write(on: ProvisioningContext, old: Gathered | None, group: Group, members: Members) -> Gathered:
+def _write(on: ProvisioningContext, old: GroupWithMembers | None, group: Group, members: Members) -> GroupWithMembers:
     before = old.group if old else None
     if old is not None and replace(group, changed_at=old.group.changed_at) == old.group and members == old.members:
         _assign(on, old, old)
@@ -84,7 +84,7 @@ def _write(on: ProvisioningContext, old: Gathered | None, group: Group, members:
         raise taken(f"There is a group {holder.name} already.")
     known = (old.members or ()) if old else ()
     _refuse_unknown(on.command.reads, [member for member in members if member not in set(known)])
-    new = Gathered(replace(group, version=group.version + 1), members)
+    new = GroupWithMembers(replace(group, version=group.version + 1), members)
     _assign(on, old, new)
     store.put_group(on.command.changes, before, new.group, members)
     return new
@@ -100,7 +100,7 @@ def _refuse_unknown(reads: Reads, members: Iterable[str]) -> None:
         raise invalid_value("members", f"has {unknown[:80]!r}, who is nobody whom the directory knows.")
 
 
-def _assign(on: ProvisioningContext, old: Gathered | None, new: Gathered | None) -> None:
+def _assign(on: ProvisioningContext, old: GroupWithMembers | None, new: GroupWithMembers | None) -> None:
     """Give the role to members of the group that HR has named, and take it from those who no longer are."""
     mapped = on.company.scim.assistant_group
     before = old.members or () if old and groups.is_mapped(old.group, mapped) else ()

@@ -34,14 +34,14 @@ class UserQuery:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class UserPage:
     """One page of users, and how many there are in all."""
 
     users: list[User]
     total: int
 
 
-def search(reads: Reads, actor: Actor, asked: UserQuery, now: datetime, users_at: str) -> Found:
+def search(reads: Reads, actor: Actor, asked: UserQuery, now: datetime, users_at: str) -> UserPage:
     """One page of the users who fit."""
     keys = None if asked.wanted is None else lookups(asked.wanted, KEYED)
     if asked.wanted is not None and keys is not None:
@@ -94,8 +94,8 @@ def _with_spellings(reads: Reads, people: Sequence[Person]) -> list[User]:
     return [User(one, spelled.get(one.id)) for one in people]
 
 
-def _sliced(found: list[User], asked: UserQuery) -> Found:
-    return Found(found[asked.start - 1 : asked.start - 1 + asked.count], len(found))
+def _sliced(found: list[User], asked: UserQuery) -> UserPage:
+    return UserPage(found[asked.start - 1 : asked.start - 1 + asked.count], len(found))
 
 
 def _everybody(reads: Reads, statuses: Sequence[PersonStatus], *, most: int | None = None) -> Iterator[Person]:
@@ -114,19 +114,19 @@ def _everybody(reads: Reads, statuses: Sequence[PersonStatus], *, most: int | No
 # ---------------------------------------------------------------- page by page
 
 
-def _paged(reads: Reads, actor: Actor, asked: UserQuery, statuses: Sequence[PersonStatus], now: datetime) -> Found:
+def _paged(reads: Reads, actor: Actor, asked: UserQuery, statuses: Sequence[PersonStatus], now: datetime) -> UserPage:
     """Users as they come, from a place that the page before has noted: a page costs one query, wherever it is."""
     of_list = digest(actor.id, asked.text)
     place = _place(reads, of_list, asked.start, statuses)
     if place is None:  # behind the end
-        return Found([], _total(reads, statuses, asked, None, now)[0])
+        return UserPage([], _total(reads, statuses, asked, None, now)[0])
     people, further = _page(reads, statuses, place, asked.count)
     end = asked.start - 1 + len(people)
     total, notes = _total(reads, statuses, asked, end if further is None else None, now)
     if further is not None and people:
         notes.append(store.place_row(of_list, end + 1, further, now))
     reads.table.put_many(notes)
-    return Found(_with_spellings(reads, people), total if further is None else max(total, end + 1))
+    return UserPage(_with_spellings(reads, people), total if further is None else max(total, end + 1))
 
 
 def _place(reads: Reads, of_list: str, start: int, statuses: Sequence[PersonStatus]) -> ListPosition | None:

@@ -165,12 +165,12 @@ def _address(text: str) -> str:
         return ""
 
 
-def _claim(on: ProvisioningContext, old: Person | None, wanted: Person, name: str) -> claims.Claim:
+def _claim(on: ProvisioningContext, old: Person | None, wanted: Person, name: str) -> claims.KeyClaim:
     """Who else has the keys that `wanted` names, and what follows from that."""
     keys = _keys(old, wanted, name)
     found = provisioning.holders(on.command.reads, keys.values())
     held = {label: one for label, key in keys.items() if (one := found.get(key)) and one.id != wanted.id}
-    holders = claims.Holders(
+    holders = claims.KeyHolders(
         by_name=[held[label] for label in ("name", "named_address") if label in held],
         by_email=held.get("email"),
         by_employee_id=held.get("employee"),
@@ -195,7 +195,7 @@ def _keys(old: Person | None, wanted: Person, name: str) -> dict[str, Key]:
     return keys
 
 
-def _release(on: ProvisioningContext, claim: claims.Claim) -> None:
+def _release(on: ProvisioningContext, claim: claims.KeyClaim) -> None:
     """Take a provider's keys from leavers whom it has deleted."""
     names, scim = claim.names_from, claim.scim_id_from
     if names is not None:

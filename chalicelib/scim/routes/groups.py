@@ -23,7 +23,7 @@ from chalicelib.scim.routes.common import (
     the_group,
     wants,
 )
-from chalicelib.scim.rules.groups import Gathered
+from chalicelib.scim.rules.groups import GroupWithMembers
 
 GROUPS = f"{views.BASE}/Groups"
 
@@ -108,11 +108,11 @@ def delete_group(call: Call[Any, Any]) -> Answer:
     return Answer(None)
 
 
-def _matched(call: Call[Any, Any]) -> Gathered:
+def _matched(call: Call[Any, Any]) -> GroupWithMembers:
     found = groups.load(call.reads, call.path["group_id"])
     must_match(call, found.group.version)
     return found
 
 
-def _answered(call: Call[Any, Selection], found: Gathered, *, status: int = 200) -> Answer:
+def _answered(call: Call[Any, Selection], found: GroupWithMembers, *, status: int = 200) -> Answer:
     return answered(call, views.group_resource(found, base_of(call)), status=status)

@@ -10,7 +10,7 @@ from chalicelib.scim.rules.refusals import taken
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Holders:
+class KeyHolders:
     """Who has the keys that a user names, other than the user's own person."""
 
     by_name: Sequence[Person]
@@ -20,7 +20,7 @@ class Holders:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
+class KeyClaim:
     """How the keys can be had. `back`: the leaver who this is; `reuse`: the address is taken from a leaver.
 
     `names_from`, `scim_id_from`: leavers whom a provider has deleted, and who give up its keys.
@@ -32,7 +32,7 @@ class Claim:
     scim_id_from: Person | None = None
 
 
-def claimed(found: Holders, wanted: Person, *, new: bool, reuse_addresses: bool) -> Claim:
+def claimed(found: KeyHolders, wanted: Person, *, new: bool, reuse_addresses: bool) -> KeyClaim:
     """How `wanted` can have their keys, or 409 uniqueness. `new`: someone whom the directory does not know yet.
 
     A leaver's address never passes on by itself: the same employee ID is the same person, anybody else is refused
@@ -42,7 +42,7 @@ def claimed(found: Holders, wanted: Person, *, new: bool, reuse_addresses: bool)
     _refuse_active(found)
     back = next(iter(named.values()), None) if new and len(named) == 1 else None
     if back is not None and back.external_id and back.external_id == wanted.external_id:
-        return Claim(back=back, scim_id_from=_deleted(found.by_scim_id, back))
+        return KeyClaim(back=back, scim_id_from=_deleted(found.by_scim_id, back))
     if found.by_employee_id is not None:
         raise taken(f"{found.by_employee_id.name} has the employeeNumber {wanted.external_id}, or had it when leaving.")
     scim_id_from = _deleted(found.by_scim_id, None)
@@ -51,8 +51,8 @@ def claimed(found: Holders, wanted: Person, *, new: bool, reuse_addresses: bool)
             raise taken(_belongs(found.by_email))
         others = [one for one in named.values() if one.id != found.by_email.id]
         scim_id_from = None if scim_id_from and scim_id_from.id == found.by_email.id else scim_id_from
-        return Claim(reuse=True, names_from=_names(others, reuse_addresses), scim_id_from=scim_id_from)
-    return Claim(names_from=_names(list(named.values()), reuse_addresses), scim_id_from=scim_id_from)
+        return KeyClaim(reuse=True, names_from=_names(others, reuse_addresses), scim_id_from=scim_id_from)
+    return KeyClaim(names_from=_names(list(named.values()), reuse_addresses), scim_id_from=scim_id_from)
 
 
 def refuse_another(leaver: Person, wanted: Person) -> None:
@@ -71,7 +71,7 @@ def refuse_another(leaver: Person, wanted: Person) -> None:
         )
 
 
-def _refuse_active(found: Holders) -> None:
+def _refuse_active(found: KeyHolders) -> None:
     if any(one.active for one in found.by_name):
         raise taken("Somebody else has this userName.")
     if found.by_email is not None and found.by_email.active:

@@ -30,7 +30,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Gathered:
+class GroupWithMembers:
     """A group with its members; None where no one asked for them."""
 
     group: Group

@@ -34,7 +34,7 @@ class ScimToken:
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
+class TokenParts:
     """What a key says of itself: who made it, which one it is, and its secret."""
 
     maker_id: str
@@ -47,13 +47,13 @@ def written(maker_id: str, token_id: str, secret: str) -> str:
     return f"{PREFIX}_{maker_id}_{token_id}{secret}"
 
 
-def parts_of(text: str, id_length: int) -> Parts | None:
+def parts_of(text: str, id_length: int) -> TokenParts | None:
     """The parts of a key; None where this is none of ours (a JWT, for one)."""
     prefix, _, rest = text.partition("_")
     maker_id, _, tail = rest.partition("_")
     if prefix != PREFIX or len(maker_id) != id_length or len(tail) <= id_length or len(text) > 200:
         return None
-    return Parts(maker_id, tail[:id_length], tail[id_length:])
+    return TokenParts(maker_id, tail[:id_length], tail[id_length:])
 
 
 def digest_of(secret: str) -> str:
@@ -61,7 +61,7 @@ def digest_of(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def actor_of(token: ScimToken | None, parts: Parts, maker: Person | None) -> Actor | None:
+def actor_of(token: ScimToken | None, parts: TokenParts, maker: Person | None) -> Actor | None:
     """Who comes in with a key, or None: unknown, revoked, or made by someone who is no longer HR admin.
 
     What its maker may not do for themselves, the key may not do for them.

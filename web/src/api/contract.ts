@@ -61,7 +61,7 @@ export interface AttachmentDetail {
   content_type: string;
   size: number;
   state: FileState;
-  problem?: FileTroubleView;
+  problem?: FileProblemView;
   url?: string;
   fields?: Record<string, string>;
   download_url?: string;
@@ -75,7 +75,7 @@ export interface AttachmentView {
   content_type: string;
   size: number;
   state: FileState;
-  problem?: FileTroubleView;
+  problem?: FileProblemView;
 }
 
 /** One page of a list; `next` is the cursor of the page after it, or null at the end. */
@@ -615,15 +615,15 @@ export interface FieldProblem {
   params: Record<string, unknown>;
 }
 
-/** UPLOADING: announced, and not looked at yet. READY: stored, and what it is said to be. */
-export type FileState = "ready" | "refused" | "uploading";
-
 /** Why a file was not taken, and what to do. */
-export interface FileTroubleView {
+export interface FileProblemView {
   code: string;
   detail: string;
   params: Record<string, unknown>;
 }
+
+/** UPLOADING: announced, and not looked at yet. READY: stored, and what it is said to be. */
+export type FileState = "ready" | "refused" | "uploading";
 
 /** Who takes part: all conditions together; a list of values means any of them. */
 export interface FilterBody {
@@ -904,14 +904,14 @@ export interface LoginView {
   issuers: string[];
 }
 
+/** What the email provider last told us about the address. */
+export type MailProblem = "bounced" | "complained" | "none";
+
 /** How far an email has come. UNKNOWN: the provider's answer was lost; PARKED: HR has to look at it. */
 export type MailState = "claimed" | "dropped" | "parked" | "retried" | "sent" | "unknown" | "waiting";
 
 /** What emails a person can switch off, in groups. An email of no topic is one that the process needs. */
 export type MailTopic = "hr_reports" | "reflections" | "reminders" | "review_news";
-
-/** What the email provider last told us about the address. */
-export type MailTrouble = "bounced" | "complained" | "none";
 
 /** An email that could not be sent. `problem` is a code: "no_address", "bounced_general", "MessageRejected" … */
 export interface MailView {
@@ -978,9 +978,6 @@ export interface NamedThing {
   id: string;
   name: string;
 }
-
-/** Why someone whose token is good is not let in; the code of the refusal. */
-export type NotLetIn = "address_not_verified" | "left" | "login_bound" | "not_in_directory" | "second_factor_required";
 
 /** Private notes, rich text. */
 export interface NotesBody {
@@ -1158,7 +1155,7 @@ export interface PersonView {
   unconfirmed_roles?: ("hr_admin" | "hr_assistant")[];
   external_id?: string;
   left_at?: string;
-  mail_trouble?: MailTrouble;
+  mail_trouble?: MailProblem;
   login?: LoginView;
   account?: AccountView;
 }
@@ -1580,7 +1577,7 @@ export interface ReflectionsView {
 export interface RefusalView {
   address: string;
   issuer: string;
-  reason: NotLetIn;
+  reason: SignInRefusal;
   count: number;
   first_at: string;
   last_at: string;
@@ -2043,6 +2040,9 @@ export interface SideView {
 export interface SignBody {
   comment?: string | null;
 }
+
+/** Why someone whose token is good is not let in; the code of the refusal. */
+export type SignInRefusal = "address_not_verified" | "left" | "login_bound" | "not_in_directory" | "second_factor_required";
 
 /** A signature; a revoked one says when, by whom and why.
 

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.kernel.policy import Actor, ActorKind
-from chalicelib.people.rules import MailTrouble, Person, PersonStatus, ZoneFrom
-from chalicelib.people.rules.csv_reader import read_sheet
+from chalicelib.people.rules import MailProblem, Person, PersonStatus, ZoneFrom
+from chalicelib.people.rules.csv_reader import read_csv
 from chalicelib.people.rules.import_plan import plan_import
 from chalicelib.people.rules.plans import ImportTerms, Plan
 from chalicelib.people.rules.zones import ZoneRules
@@ -42,7 +42,7 @@ def plan(text: str, people: Iterable[Person] = COMPANY, **terms: object) -> Plan
     numbers = count(1)
     how: dict[str, object] = {"zones": ZoneRules("UTC", {}, {}), "actor": HANA} | terms
     return plan_import(
-        read_sheet(text.encode()),
+        read_csv(text.encode()),
         people,
         ImportTerms(now=NOW, new_id=lambda: f"N{next(numbers)}", **how),  # type: ignore[arg-type]
     )
@@ -60,7 +60,7 @@ def test_a_company_from_nothing() -> None:
         people=(),
     )
     assert told(result) == []
-    assert [shift.new for shift in result.shifts] == [
+    assert [revision.new for revision in result.revisions] == [
         Person(
             id="N2",
             zone_from=ZoneFrom.COMPANY,
@@ -94,13 +94,13 @@ def test_the_same_file_again_changes_nothing() -> None:
         "email,name,manager_email,roles,external_id\nboss@x.test,Bo Ss,,hr_admin,1\n"
         "ann@x.test,Ann Lee,boss@x.test,,2\ncat@x.test,Cat,ann@x.test,,\n"
     )
-    assert (result.unchanged, result.shifts, result.missing, told(result)) == (3, (), (), [])
+    assert (result.unchanged, result.revisions, result.missing, told(result)) == (3, (), (), [])
 
 
 def test_an_absent_column_leaves_an_empty_cell_clears_and_a_zone_stays() -> None:
     person = replace(ANN, title="Dev", department="R&D", time_zone="Europe/Rome")
-    (shift,) = plan("email,title,time_zone\nann@x.test,,\n", (BOSS, person)).updated
-    assert shift.new == replace(person, title="")
+    (revision,) = plan("email,title,time_zone\nann@x.test,,\n", (BOSS, person)).updated
+    assert revision.new == replace(person, title="")
 
 
 def test_an_empty_manager_makes_a_top() -> None:
@@ -116,9 +116,9 @@ def test_who_only_follows_a_move_is_unchanged() -> None:
 
 
 def test_a_new_address_is_found_by_the_employee_id() -> None:
-    troubled = replace(ANN, mail_trouble=MailTrouble.BOUNCED)
-    (shift,) = plan("email,external_id\nann.wu@x.test,2\n", (BOSS, troubled)).updated
-    assert shift.new == replace(ANN, email="ann.wu@x.test")
+    troubled = replace(ANN, mail_trouble=MailProblem.BOUNCED)
+    (revision,) = plan("email,external_id\nann.wu@x.test,2\n", (BOSS, troubled)).updated
+    assert revision.new == replace(ANN, email="ann.wu@x.test")
 
 
 def test_who_is_missing_is_told_and_stays() -> None:
@@ -130,7 +130,7 @@ def test_who_is_missing_is_told_and_stays() -> None:
 def test_who_is_missing_leaves_when_asked() -> None:
     admin = replace(ANN, roles=frozenset({"hr_admin"}))
     result = plan("email\nboss@x.test\n", (BOSS, admin, CAT), deactivate_missing=True)
-    assert [shift.new for shift in result.left] == [
+    assert [revision.new for revision in result.left] == [
         replace(person, status=PersonStatus.LEFT, left_at=NOW, roles=frozenset()) for person in (admin, CAT)
     ]
 
@@ -227,7 +227,7 @@ def test_a_plan_without_problems_leaves_every_chain_right(pairs: list[tuple[int,
     result = plan("email,name,manager_email\n" + "\n".join(rows), ())
     assert [p.row for p in result.problems] == sorted(p.row for p in result.problems)
     if not result.problems:
-        people = {shift.new.id: shift.new for shift in result.shifts}
+        people = {revision.new.id: revision.new for revision in result.revisions}
         for person in people.values():
             above = people[person.manager_id].above if person.manager_id else ()
             assert person.chain == above
@@ -237,7 +237,7 @@ def test_another_employee_id_for_oneself_or_somebody_above_is_held_and_the_rest_
     above = replace(HANA, id="CAT", chain=("BOSS", "ANN"))
     result = plan("email,title,external_id\nann@x.test,,9\ncat@x.test,,8\nboss@x.test,CEO,1\n", actor=above)
     assert told(result) == []
-    assert [(one.row, one.person.id, one.shift.new.external_id) for one in result.held] == [
+    assert [(one.row, one.person.id, one.revision.new.external_id) for one in result.held] == [
         (2, "ANN", "9"),
         (3, "CAT", "8"),
     ]
@@ -259,7 +259,7 @@ def test_the_plan_counts_who_got_which_zone() -> None:
     rules = ZoneRules("Europe/Berlin", {"oslo": "Europe/Oslo"}, {"sales": "Europe/Rome"})
     result = plan(text + "boss@x.test,Bo Ss,,,\n", (replace(BOSS, time_zone="Asia/Tokyo"),), zones=rules)
     assert result.zones == {"given": 1, "location": 1, "department": 1, "company": 1, "kept": 1}
-    zones = [shift.new.time_zone for shift in result.created]
+    zones = [revision.new.time_zone for revision in result.created]
     assert zones == ["Europe/Oslo", "Europe/Rome", "Europe/Berlin", "UTC"]
 
 
@@ -280,6 +280,6 @@ def test_managers_by_a_name_that_fits_one_person() -> None:
 
 def test_pages_in_which_a_key_changes_hands_are_written_in_order() -> None:
     moved = plan("email,external_id\nann.wu@x.test,2\ncat@x.test,\n", deactivate_missing=True, confirm_leaving=0)
-    assert moved.in_order(moved.shifts, 1) >= 1
+    assert moved.in_order(moved.revisions, 1) >= 1
     still = plan("email,title\nann@x.test,Lead\n")
-    assert (still.in_order(still.shifts, 1), still.in_order((), 1)) == (0, 0)
+    assert (still.in_order(still.revisions, 1), still.in_order((), 1)) == (0, 0)

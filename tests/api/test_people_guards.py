@@ -12,7 +12,7 @@ from chalicelib.mail import store as mail_store
 from chalicelib.mail.rules.outgoing import ReportKind
 from chalicelib.people.actions import addressees
 from tests.api.client import World
-from tests.api.dealing_world import HUGO, change, entry, held, machine, mails, two_admins
+from tests.api.guards_world import HUGO, change, entry, held, machine, mails, two_admins
 from tests.api.people_world import COMPANY, HR, drain, imported, person_id
 from tests.tokens import claims, signed
 
@@ -298,7 +298,7 @@ def test_who_makes_themselves_the_only_admin_stays_under_their_boss(world: World
 def test_an_address_that_bounced_is_corrected_without_a_mail_to_it(world: World) -> None:
     ann = person_id(world, "ann@x.test")
     bounced = ReportKind.BOUNCED
-    perform(current(), SYSTEM, lambda command: addressees.note_trouble(command, ann, "ann@x.test", bounced))
+    perform(current(), SYSTEM, lambda command: addressees.note_problem(command, ann, "ann@x.test", bounced))
     assert change(world, HR, "ann@x.test", email="ann.anders@x.test").status == 200
     assert "address_changed" not in [kind for kind, _ in mails(world)]
     assert change(world, HR, "ann.anders@x.test", email="ann@x.test").status == 200

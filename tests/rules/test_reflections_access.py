@@ -19,7 +19,7 @@ from chalicelib.reflections.rules import (
     Chapter,
     Comment,
     Limits,
-    Mark,
+    PersonMark,
     Prompts,
     Reflection,
     ReflectionAction,
@@ -147,7 +147,7 @@ def test_what_is_not_shared_is_not_taken_back() -> None:
 
 def test_what_was_said_within_the_second_is_looked_at_too() -> None:
     once = rules.seen(case(actor="ben"))
-    said = replace(once, last_comments=(Mark(person_id="ada", at=NOW + timedelta(milliseconds=300)),))
+    said = replace(once, last_comments=(PersonMark(person_id="ada", at=NOW + timedelta(milliseconds=300)),))
     assert rules.is_new(said, "ben")
     assert not rules.is_new(rules.seen(case(said, "ben", now=NOW + timedelta(milliseconds=800))), "ben")
 
@@ -157,7 +157,7 @@ def test_looking_twice_in_a_second_is_once() -> None:
     assert rules.seen(case(once, "ben")) is once
     assert rules.seen(case(once, "ben", now=NOW + timedelta(minutes=1))) is not once
     assert not rules.is_new(once, "ben")
-    said = replace(once, last_comments=(Mark(person_id="ben", at=NOW + timedelta(minutes=2)),))
+    said = replace(once, last_comments=(PersonMark(person_id="ben", at=NOW + timedelta(minutes=2)),))
     assert rules.is_new(said, "ada")
     assert not rules.is_new(said, "ben")
     assert not rules.is_new(reflection(), "ada")

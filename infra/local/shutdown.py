@@ -19,7 +19,7 @@ _PATIENCE = 1.2
 _THE_SAME = 0.2
 
 
-class Ending:
+class Shutdown:
     """Watches for signals. `asked` is set by the first one that comes when everything is `ready`."""
 
     def __init__(self, end_children: Callable[[float], None]) -> None:

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from chalicelib.kernel.errors import Invalid, TooLarge
 from chalicelib.people.rules.cells import clean
-from chalicelib.people.rules.csv_reader import MAX_ROWS, How, Sheet, read_sheet
+from chalicelib.people.rules.csv_reader import MAX_ROWS, CsvFile, CsvOptions, read_csv
 from chalicelib.people.rules.imports import MAX_BYTES, ImportProblem
 
 
-def read(text: str) -> Sheet:
-    return read_sheet(text.encode())
+def read(text: str) -> CsvFile:
+    return read_csv(text.encode())
 
 
 def cells(text: str) -> list[dict[str, str]]:
@@ -152,7 +152,7 @@ def test_a_column_without_a_heading_is_named_where_something_stands_in_it() -> N
 @pytest.mark.parametrize("begins", [b"PK\x03\x04", b"\xd0\xcf\x11\xe0"])
 def test_a_workbook_is_refused_as_what_it_is(begins: bytes) -> None:
     with pytest.raises(Invalid, match="This is a spreadsheet"):
-        read_sheet(begins + b"\x00" * 40)
+        read_csv(begins + b"\x00" * 40)
 
 
 def test_good_rows_are_read_beside_bad_ones() -> None:
@@ -176,15 +176,15 @@ def test_good_rows_are_read_beside_bad_ones() -> None:
 )
 def test_what_is_no_such_file_is_refused(data: bytes, code: str) -> None:
     with pytest.raises(Invalid) as refused:
-        read_sheet(data)
+        read_csv(data)
     assert refused.value.code == code
 
 
 def test_a_file_of_fifty_megabytes_is_refused() -> None:
     with pytest.raises(TooLarge) as refused:
-        read_sheet(b"x" * 50_000_000)
+        read_csv(b"x" * 50_000_000)
     assert refused.value.code == "file_too_large"
-    read_sheet(b"email\n" + b" " * (MAX_BYTES - 6))
+    read_csv(b"email\n" + b" " * (MAX_BYTES - 6))
 
 
 def test_more_than_ten_thousand_rows_are_refused() -> None:
@@ -198,7 +198,7 @@ def test_more_than_ten_thousand_rows_are_refused() -> None:
 @given(st.binary(max_size=300) | st.text(max_size=300).map(lambda text: text.encode("utf-8", "ignore")))
 def test_no_file_makes_the_reader_fail_otherwise(data: bytes) -> None:
     try:
-        sheet = read_sheet(data)
+        sheet = read_csv(data)
     except Invalid:
         return
     assert all(isinstance(problem, ImportProblem) for problem in sheet.problems)
@@ -220,11 +220,11 @@ def test_what_a_writer_of_csv_wrote_is_read_back(titles: list[str], mark: str) -
     assert [row["title"] for row in cells(out.getvalue())] == [clean(title) for title in titles]
 
 
-def sheet_of(text: str, **how: object) -> Sheet:
-    return read_sheet(text.encode(), How(today=date(2026, 11, 30), **how))  # type: ignore[arg-type]
+def sheet_of(text: str, **how: object) -> CsvFile:
+    return read_csv(text.encode(), CsvOptions(today=date(2026, 11, 30), **how))  # type: ignore[arg-type]
 
 
-def codes(sheet: Sheet) -> list[tuple[int, str, str]]:
+def codes(sheet: CsvFile) -> list[tuple[int, str, str]]:
     return [(p.row, p.pointer, p.code) for p in sheet.problems]
 
 

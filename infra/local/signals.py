@@ -5,11 +5,11 @@ import threading
 _MOST_PATIENCE = 4
 
 
-class Stop:
+class StopSignal:
     """Says to everyone that the run ends."""
 
     def __init__(self) -> None:
-        self._bells: list[Bell] = []
+        self._bells: list[WakeSignal] = []
         self._said = threading.Event()
 
     @property
@@ -27,15 +27,15 @@ class Stop:
         """Return after `seconds`, or when it is time to end."""
         self._said.wait(seconds)
 
-    def wakes(self, bell: "Bell") -> None:
+    def wakes(self, bell: "WakeSignal") -> None:
         """`bell` rings when it is time to end."""
         self._bells.append(bell)
 
 
-class Bell:
+class WakeSignal:
     """Anyone who waits is woken by `ring`; a ring between two waits is not missed."""
 
-    def __init__(self, stop: Stop) -> None:
+    def __init__(self, stop: StopSignal) -> None:
         self.stop = stop
         self._changed = threading.Condition()
         self._rings = 0

@@ -13,7 +13,7 @@ from chalicelib.people.rules import Person, Ref
 from chalicelib.reflections.rules import Limits, Reflection, Track, TrackKind, TrackState
 from chalicelib.reviews import mails as reviews_mails
 from chalicelib.reviews import rules
-from chalicelib.reviews.rules import Citation, Read, ReviewState, SideName
+from chalicelib.reviews.rules import Citation, ReviewState, SideName, SideRead
 from tests.reviews_company import ADA, ASA, BEN, CLEO, HANA, NOW, OTTO, TIMER, case, cycle, day, form, review
 from tests.rules.reviews_steps import MANAGER, SELF, done, heard, save, shared, stored, text, written
 
@@ -68,7 +68,7 @@ def test_a_file_beside_a_shared_assessment_is_told_once_in_half_an_hour() -> Non
     assert done(first) == []
     read = replace(
         first.review,
-        manager=replace(first.review.manager, reads=(Read(version=1, reader_id=ADA.id, at=NOW),)),
+        manager=replace(first.review.manager, reads=(SideRead(version=1, reader_id=ADA.id, at=NOW),)),
     )
     soon = rules.files_changed(case(read, TIMER, now=NOW + timedelta(minutes=5)), MANAGER, manager, files=())
     assert heard(soon) == []
