@@ -8,8 +8,8 @@ from typing import Any, cast
 
 import msgspec
 
-from chalicelib.kernel.command import JobContext
-from chalicelib.kernel.jobs import Job
+from chalicelib.kernel.command import JobContext, perform
+from chalicelib.kernel.jobs import Job, PlannedJob
 from chalicelib.kernel.policy import SYSTEM
 from chalicelib.kernel.runtime import Runtime
 from chalicelib.kernel.storage.table import Changes, Reads, Table
@@ -28,6 +28,11 @@ class Waiting:
 def runtime_on(table: Table, now: datetime) -> Runtime:
     """A runtime with a table, a clock and a queue, and nothing else, for tests of actions."""
     return cast(Runtime, SimpleNamespace(table=table, clock=lambda: now, queue=Waiting()))
+
+
+def plan(runtime: Runtime, *planned: PlannedJob) -> None:
+    """Plan jobs as something that happened, and ask for those that are due."""
+    perform(runtime, SYSTEM, lambda command: command.plan(*planned))
 
 
 class Named(msgspec.Struct, frozen=True):

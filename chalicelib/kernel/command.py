@@ -16,12 +16,13 @@ from chalicelib.kernel import observe
 from chalicelib.kernel.codec import decode, encode
 from chalicelib.kernel.errors import Unavailable
 from chalicelib.kernel.ids import new_id
-from chalicelib.kernel.jobs import Message, PlannedJob, message_for
+from chalicelib.kernel.jobs import Job, Message, PlannedJob, message_for, ref_of
 from chalicelib.kernel.policy import Actor
 from chalicelib.kernel.runtime import Queue, Runtime
 from chalicelib.kernel.storage import jobs
 from chalicelib.kernel.storage.table import MOST_ROWS, Changes, Raced, Reads
 
+P = TypeVar("P")
 T = TypeVar("T")
 ATTEMPTS = 6
 PAUSE = 0.02
@@ -53,6 +54,10 @@ class Command:
         wanted = {key: job for job in planned if (key := jobs.key_of(job)) not in known}
         self.changes.put_all(map(jobs.row, wanted.values()))
         self.planned += wanted.values()
+
+    def ask(self, job: Job[P], params: P) -> None:
+        """Ask for a job right after the commit. It has no row: it only counts, and someone will ask again."""
+        self.planned.append(PlannedJob(kind=job.kind, ref=ref_of(params), due_at=self.now, params=params, version=0))
 
     def commit(self) -> None:
         """Write everything in one transaction, or raise `Raced` and write nothing. For `perform` alone."""

@@ -31,7 +31,7 @@ def outbox(event: Mapping[str, Any], runtime: Runtime) -> dict[str, list[dict[st
     records = [record for record in event["Records"] if _mail_id(record)]
     reads = Reads(runtime.table)
     if records:
-        delivery.foresee(runtime.table, runtime.clock())
+        perform(runtime, SYSTEM, delivery.foresee)
         delivery.prefetch(mailer, reads, [_mail_id(record) for record in records])
 
     def one(record: Mapping[str, Any]) -> None:

@@ -45,6 +45,11 @@ def _job(kind: str) -> "JobHandler":
             from chalicelib.rollout.actions.directory_changes import add_zone
 
             return ADD_ZONE.done_by(add_zone)
+        case "rollout.plan_dates":
+            from chalicelib.rollout.actions.cycle_dates import plan_dates
+            from chalicelib.rollout.jobs import PLAN_DATES
+
+            return PLAN_DATES.done_by(plan_dates)
         case "rollout.open_zone" | "rollout.remind" | "rollout.send_digest" | "rollout.close_cycle":
             return _deadline(kind)
         case _:

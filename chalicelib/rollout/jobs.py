@@ -23,6 +23,18 @@ class Launch(msgspec.Struct, frozen=True):
     by: str
 
 
+class PlanDates(msgspec.Struct, frozen=True):
+    """Plan what falls due in a running cycle in these time zones (none: in all of them), after a change of it.
+
+    `opens`: also what opens at once; not where only later dates moved. `launched`: the cycle has just been launched.
+    """
+
+    cycle_id: str
+    zones: tuple[str, ...] = ()
+    opens: bool = True
+    launched: bool = False
+
+
 class CancelReviews(msgspec.Struct, frozen=True):
     """Withdraw the unfinished reviews of a cancelled cycle; `again`: those that its index did not show yet."""
 
@@ -70,6 +82,7 @@ class NudgeTeam(msgspec.Struct, frozen=True):
 
 
 LAUNCH = Job("rollout.launch", Launch)
+PLAN_DATES = Job("rollout.plan_dates", PlanDates)
 CANCEL_REVIEWS = Job("rollout.cancel_reviews", CancelReviews)
 CLOSE_REVIEWS = Job("rollout.close_reviews", CycleParams)
 NUDGE_ALL = Job("rollout.nudge_all", NudgeAll)

@@ -5,7 +5,7 @@ message costs a minute, a second one finds the page done, and a worker that dies
 """
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -14,11 +14,11 @@ from typing import Any, TypeVar
 from chalicelib.kernel import observe
 from chalicelib.kernel.codec import convert
 from chalicelib.kernel.command import Command, JobContext, as_queued, perform, send_now
-from chalicelib.kernel.jobs import Job, JobHandler, Message, PlannedJob, message_for, ref_of
+from chalicelib.kernel.jobs import JobHandler, Message, PlannedJob, message_for
 from chalicelib.kernel.policy import SYSTEM
-from chalicelib.kernel.runtime import Queue, Runtime
+from chalicelib.kernel.runtime import Runtime
 from chalicelib.kernel.storage import jobs
-from chalicelib.kernel.storage.table import ABSENT, Changes, Reads, Row, Table
+from chalicelib.kernel.storage.table import ABSENT, Changes, Reads, Row
 from chalicelib.timetable import rules, store
 
 P = TypeVar("P")
@@ -31,19 +31,6 @@ LONG_ENOUGH = 20.0
 RACED = "raced"
 HandlerOf = Callable[[str], JobHandler]
 """Who does a kind of job; KeyError where no one does."""
-
-
-def plan(table: Table, items: Iterable[PlannedJob]) -> None:
-    """Write jobs that follow from what is stored already, however many; the same job again changes nothing."""
-    table.put_many(list({row.key: row for row in map(jobs.row, items)}.values()))
-
-
-def ask(queue: Queue, job: Job[P], params: P) -> None:
-    """Ask for a job that needs no row, because it is only a copy and can be made again at any time."""
-    try:
-        queue.send([as_queued(Message(kind=job.kind, ref=ref_of(params), params=params))])
-    except Exception as error:  # noqa: BLE001 - someone will ask again
-        observe.log("work not sent", error=type(error).__name__)
 
 
 def tick(runtime: Runtime) -> int:

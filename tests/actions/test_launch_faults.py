@@ -8,11 +8,15 @@ from random import Random
 import pytest
 
 from chalicelib import wiring
+from chalicelib.cycles import actions as cycles
 from chalicelib.kernel import runtime
 from chalicelib.kernel.codec import decode, encode
 from chalicelib.kernel.errors import Unavailable
 from chalicelib.kernel.jobs import Message
-from chalicelib.kernel.storage.table import Changes, Key, Row
+from chalicelib.kernel.storage import jobs
+from chalicelib.kernel.storage.table import Changes, Key, Reads, Row
+from chalicelib.reviews.actions import schedule
+from chalicelib.rollout.actions import cycle_dates
 from chalicelib.timetable import actions as timetable
 from tests.cycles_world import START, CyclesApi, company, cycle_body, cycles_api, ok
 from tests.faulty import FaultyTable, Killed, now_and_then, once
@@ -20,6 +24,7 @@ from tests.faulty import FaultyTable, Killed, now_and_then, once
 PEOPLE = 130
 EXPECTED = PEOPLE - 1
 """All but the one at the top, who has no manager."""
+ONGOING = ("rollout.launch#", "rollout.plan_dates#")
 
 
 class Watched(FaultyTable):
@@ -45,6 +50,7 @@ class Watched(FaultyTable):
 @pytest.fixture(params=[1, 10], ids=["a page a message", "ten"])
 def pages(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(timetable, "PAGES_AT_ONCE", request.param)
+    monkeypatch.setattr(cycle_dates, "PAGE", 3)
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +86,7 @@ def finish(at: CyclesApi, dice: Random) -> None:
             continue
         deliver(at, dice)
         at.world.now += timedelta(hours=1)
-        if not any(key.pk == "T" and "#rollout.launch#" in key.sk for key in at.world.table.rows):
+        if not any(key.pk == "T" and key.sk.partition("#")[2].startswith(ONGOING) for key in at.world.table.rows):
             return
 
 
@@ -96,7 +102,18 @@ def assert_whole(at: CyclesApi, table: Watched, path: str, writes_before: Counte
     assert (len(heads), len(desks)) == (EXPECTED, EXPECTED)
     written = table.writes - writes_before
     assert set(written.values()) == {1}
+    assert planned(table) >= wanted(cycle_id, at)
     assert len(at.mails("launch_finished")) == len({key for key in table.rows if key.sk == "R"})
+
+
+def planned(table: Watched) -> set[str]:
+    return {key.sk for key in table.rows if key.pk == "T"}
+
+
+def wanted(cycle_id: str, at: CyclesApi) -> set[str]:
+    """All that is still to come of a cycle."""
+    cycle = cycles.load(Reads(at.world.table), cycle_id)
+    return {jobs.key_of(job).sk for job in schedule.jobs_due(cycle, cycle.zones, at.world.now)}
 
 
 def begin(at: CyclesApi) -> str:

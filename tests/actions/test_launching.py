@@ -26,6 +26,7 @@ from chalicelib.timetable import actions as timetable
 from tests.cycles_world import ADA, BEN, COMPANY, KIT, LEI, CyclesApi, company, cycle_body, cycles_api, ok
 from tests.events.test_cycles_time import at_, home
 from tests.fakes import MemoryTable
+from tests.jobs import plan
 
 
 class Poisoned(MemoryTable):
@@ -183,7 +184,7 @@ def test_what_the_directory_tells_of_people_in_no_cycle_changes_nothing(at: Cycl
         for what in (LEFT, MANAGER, ZONE)
         for person in (KIT, ADA, replace(ADA, id="01NOBODY"))
     ]
-    timetable.plan(at.world.table, items)
+    plan(runtime.current(), *items)
     at.tick()
     (item,) = ok(at.hr.get(f"{path}/reviews")).json["items"]
     assert (item["state"], item["reviewer"]["id"]) == ("scheduled", BEN.id)

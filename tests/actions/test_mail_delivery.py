@@ -130,7 +130,7 @@ def test_a_mail_that_cannot_be_written_is_parked_and_the_next_one_goes_out(world
 
 def test_a_mail_whose_stream_event_never_came_is_found_by_the_next_sweep(world: MailWorld) -> None:
     (lost,) = world.write(a_mail())
-    delivery.foresee(world.table, world.now)
+    perform(world.runtime, SYSTEM, delivery.foresee)
     world.advance(minutes=6)
     run_sweeps(world)
     assert world.mail(lost).state is MailState.SENT
@@ -139,7 +139,7 @@ def test_a_mail_whose_stream_event_never_came_is_found_by_the_next_sweep(world: 
 
 def test_sweeps_planned_in_one_slot_are_one_row(world: MailWorld) -> None:
     for _ in range(5):
-        delivery.foresee(world.table, world.now)
+        perform(world.runtime, SYSTEM, delivery.foresee)
         world.advance(seconds=1)
     assert len(planned(world)) == 1
 
@@ -147,7 +147,7 @@ def test_sweeps_planned_in_one_slot_are_one_row(world: MailWorld) -> None:
 def test_a_busy_provider_is_tried_again_until_it_takes_the_mail(world: MailWorld) -> None:
     (mail_id,) = world.write(a_mail())
     world.gateway.answers = [BUSY, BUSY]
-    delivery.foresee(world.table, world.now)
+    perform(world.runtime, SYSTEM, delivery.foresee)
     assert deliver(world, mail_id) is MailState.WAITING
     for _ in range(4):
         world.advance(minutes=6)
@@ -160,7 +160,7 @@ def test_a_busy_provider_is_tried_again_until_it_takes_the_mail(world: MailWorld
 def test_a_lost_answer_is_resolved_by_the_providers_report_without_a_second_mail(world: MailWorld) -> None:
     (mail_id,) = world.write(a_mail())
     world.gateway.answers = [LOST]
-    delivery.foresee(world.table, world.now)
+    perform(world.runtime, SYSTEM, delivery.foresee)
     assert deliver(world, mail_id) is MailState.UNKNOWN
     note(world, Report(kind=ReportKind.SENT, mail_id=mail_id))
     for _ in range(5):
@@ -173,7 +173,7 @@ def test_a_lost_answer_is_resolved_by_the_providers_report_without_a_second_mail
 def test_a_lost_answer_without_a_report_makes_one_duplicate_at_most_and_is_then_shown_to_hr(world: MailWorld) -> None:
     (mail_id,) = world.write(a_mail())
     world.gateway.answers = [LOST, LOST, LOST]
-    delivery.foresee(world.table, world.now)
+    perform(world.runtime, SYSTEM, delivery.foresee)
     deliver(world, mail_id)
     for _ in range(20):
         world.advance(minutes=6)
@@ -214,8 +214,8 @@ def test_whatever_breaks_at_any_commit_the_mail_arrives_and_twice_at_most(
     table = Faulty()
     world = MailWorld(table=table)
     (mail_id,) = world.write(a_mail())
-    delivery.foresee(world.table, world.now)
-    table.breaks_at, table.done_first = breaks_at, done_first
+    perform(world.runtime, SYSTEM, delivery.foresee)
+    table.at, table.breaks_at, table.done_first = 0, breaks_at, done_first
     world.gateway.answers = [*{"sent": [], "lost": [LOST], "busy": [BUSY]}[answer]]
     with pytest.raises(Unavailable):
         deliver(world, mail_id)
@@ -234,7 +234,7 @@ def test_whatever_breaks_at_any_commit_the_mail_arrives_and_twice_at_most(
 def test_a_gateway_that_raises_leaves_a_claim_that_is_resolved_later(world: MailWorld) -> None:
     (mail_id,) = world.write(a_mail())
     world.gateway.answers = [RuntimeError("killed")]
-    delivery.foresee(world.table, world.now)
+    perform(world.runtime, SYSTEM, delivery.foresee)
     with pytest.raises(RuntimeError):
         deliver(world, mail_id)
     assert world.mail(mail_id).state is MailState.CLAIMED
@@ -255,7 +255,7 @@ def test_two_mailers_at_one_mail_send_it_once(world: MailWorld) -> None:
 
 def test_one_bad_mail_never_stops_a_sweep(world: MailWorld, monkeypatch: pytest.MonkeyPatch) -> None:
     ids = world.write(*[a_mail() for _ in range(5)])
-    delivery.foresee(world.table, world.now)
+    perform(world.runtime, SYSTEM, delivery.foresee)
     world.gateway.answers = [RuntimeError("killed")]
     world.advance(minutes=6)
     run_sweeps(world)
@@ -267,7 +267,7 @@ def test_one_bad_mail_never_stops_a_sweep(world: MailWorld, monkeypatch: pytest.
 def test_a_run_ends_when_the_provider_is_silent_and_the_rest_goes_out_later(world: MailWorld) -> None:
     """Each silence takes a timeout; a batch of them would outlast the function."""
     ids = world.write(*[a_mail() for _ in range(10)])
-    delivery.foresee(world.table, world.now)
+    perform(world.runtime, SYSTEM, delivery.foresee)
     world.gateway.answers = [replace(LOST, silent=True), replace(BUSY, silent=True)]
     one_run = mailer(world)
     for mail_id in ids:

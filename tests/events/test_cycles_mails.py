@@ -6,11 +6,13 @@ from dataclasses import replace
 
 import pytest
 
+from chalicelib.kernel import runtime
+from chalicelib.kernel.command import perform
+from chalicelib.kernel.policy import SYSTEM
 from chalicelib.people.jobs import PersonChanged
 from chalicelib.people.rules import Person, PersonStatus
 from chalicelib.people.rules.changes import BACK, LEFT, told
 from chalicelib.rollout.jobs import PERSON_CHANGED
-from chalicelib.timetable import actions as timetable
 from tests.cycles_world import ADA, ASA, BEN, HANA, KIT, LEI, TOP, CyclesApi, cycles_api, ok
 from tests.events.test_cycles_time import at_, home, share_manager, share_self
 
@@ -138,7 +140,8 @@ def _assigning(at: CyclesApi) -> list[tuple[str, int, str]]:
 
 
 def tell(at: CyclesApi, person: Person, what: str) -> None:
-    timetable.ask(at.world.queue, PERSON_CHANGED, PersonChanged(person_id=person.id, changed=(what,)))
+    changed = PersonChanged(person_id=person.id, changed=(what,))
+    perform(runtime.current(), SYSTEM, lambda command: command.ask(PERSON_CHANGED, changed))
 
 
 def left(at: CyclesApi, person: Person) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.kernel import jobs
+from chalicelib.kernel import jobs, runtime
 from chalicelib.kernel.codec import decode
 from chalicelib.kernel.command import send_now
 from chalicelib.people.jobs import PersonChanged
@@ -15,8 +15,8 @@ from chalicelib.people.rules import Person, PersonStatus
 from chalicelib.people.rules.changes import LEFT, MANAGER, ZONE
 from chalicelib.reviews.rules import review_id
 from chalicelib.rollout.jobs import PERSON_CHANGED
-from chalicelib.timetable import actions as timetable
 from tests.cycles_world import ADA, ASA, BEN, HANA, KIT, LEI, TOP, CyclesApi, cycle_body, cycles_api, ok
+from tests.jobs import plan
 
 TIMELINE: dict[str, Any] = cycle_body()["timeline"]
 
@@ -312,7 +312,7 @@ def leave(at: CyclesApi, person: Person) -> None:
 def follow(at: CyclesApi, person: Person, what: str) -> None:
     """What follows from a change of somebody; asked for twice, and done once."""
     job = jobs.at(at.world.now, PERSON_CHANGED, PersonChanged(person_id=person.id, changed=(what,)))
-    timetable.plan(at.world.table, [job])
+    plan(runtime.current(), job)
     send_now(at.world.queue, job, job)
     at.drain()
 

@@ -10,9 +10,10 @@ import pytest
 
 from chalicelib.kernel import jobs as kinds
 from chalicelib.kernel import runtime
-from chalicelib.kernel.command import JobContext, send_now
+from chalicelib.kernel.command import JobContext, perform, send_now
 from chalicelib.kernel.errors import Unavailable
 from chalicelib.kernel.jobs import Message, PlannedJob
+from chalicelib.kernel.policy import SYSTEM
 from chalicelib.kernel.storage import jobs
 from chalicelib.kernel.storage.table import Changes, Key, Row
 from chalicelib.timetable import actions, rules, store
@@ -47,7 +48,7 @@ class Recorder:
 
 def place(at: World, *, due: datetime = START, ref: str = "one") -> PlannedJob:
     item = kinds.at(due, KIND, Named(ref=ref))
-    actions.plan(at.table, [item])
+    at.table.rows[jobs.key_of(item)] = jobs.row(item)
     return item
 
 
@@ -220,16 +221,18 @@ def test_a_queue_that_does_not_answer_costs_a_minute(at: World) -> None:
 
     item = place(at)
     send_now(Down(), item)
-    actions.ask(Down(), KIND, Named("cycle"))
+    down = replace(runtime.current(), queue=Down())
+    perform(down, SYSTEM, lambda command: command.ask(KIND, Named("cycle")))
     with pytest.raises(ConnectionError):
-        actions.tick(replace(runtime.current(), queue=Down()))
+        actions.tick(down)
     at.advance(minutes=1)
     assert tick(at) == 1
 
 
 def test_work_without_a_row_is_done_when_asked(at: World) -> None:
     handler = Recorder(pages=2)
-    actions.ask(at.queue, KIND, Named("cycle"))
+    perform(runtime.current(), SYSTEM, lambda command: command.ask(KIND, Named("cycle")))
+    assert waiting(at) == []
     assert run(at, handler)
     assert run(at, handler)
     assert handler.turns == [None, "1"]

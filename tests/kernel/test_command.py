@@ -146,6 +146,19 @@ def test_what_is_due_now_is_asked_for_after_the_commit_and_the_rest_is_left_to_t
     assert set(cast(MemoryTable, at_.table).rows) == {jobs.key_of(now), jobs.key_of(later)}
 
 
+def test_a_job_without_a_row_is_asked_for_only_after_the_commit() -> None:
+    queue, table = Queue(), Racing(1)
+
+    def act(command: Command) -> None:
+        command.ask(OPEN, OpenZone("c"))
+        assert not queue.messages
+        put(command, "a")
+
+    perform(runtime(table, queue), SYSTEM, act)
+    assert [message["params"]["cycle_id"] for message in queue.messages] == ["c"]
+    assert set(table.rows) == {Key("a")}
+
+
 def test_a_queue_that_is_away_does_not_undo_the_command() -> None:
     at_ = runtime(queue=Queue(broken=True))
     perform(at_, SYSTEM, lambda command: command.plan(at(NOW, OPEN, OpenZone("c"))))

@@ -12,7 +12,7 @@ from chalicelib.kernel.email import SendResult, SendResultKind
 from chalicelib.kernel.jobs import PlannedJob, at
 from chalicelib.kernel.policy import SYSTEM
 from chalicelib.kernel.runtime import Runtime
-from chalicelib.kernel.storage.table import Reads, Row, Table
+from chalicelib.kernel.storage.table import Reads, Row
 from chalicelib.mail import store
 from chalicelib.mail.actions.outbox import kind_of
 from chalicelib.mail.actions.ports import Addressees, OpenTasks
@@ -22,7 +22,6 @@ from chalicelib.mail.rules import outgoing, tokens
 from chalicelib.mail.rules.addresses import sendable
 from chalicelib.mail.rules.outgoing import UNSENT, MailState, Outgoing
 from chalicelib.mail.views import render
-from chalicelib.timetable import actions as timetable
 
 SLOT = timedelta(minutes=5)
 PER_SHARD = 10
@@ -45,9 +44,9 @@ class Mailer:
         return self.silences >= MOST_SILENCES
 
 
-def foresee(table: Table, now: datetime) -> None:
+def foresee(command: Command) -> None:
     """Before emails are sent: plan to look after them, whatever becomes of this run. The same slot is the same row."""
-    timetable.plan(table, [_sweep_at(now + outgoing.LEASE, now)])
+    command.plan(_sweep_at(command.now + outgoing.LEASE, command.now))
 
 
 def prefetch(mailer: Mailer, reads: Reads, mail_ids: Collection[str]) -> None:

@@ -41,11 +41,11 @@ def update(person_id: str, now: datetime, cause: str) -> PlannedJob:
     return at(now, UPDATE_ACCOUNT, UpdateAccount(person_id=person_id, cause=cause))
 
 
-def second_factor(person: Person, claims: Claims, now: datetime) -> PlannedJob:
-    """The job that follows when someone with an HR role signed in with one factor; the same for five minutes."""
-    due = datetime.fromtimestamp(now.timestamp() // SLOT * SLOT, UTC)
+def second_factor(command: Command, person: Person, claims: Claims) -> None:
+    """Plan what follows when someone with an HR role signed in with one factor; the same job for five minutes."""
+    due = datetime.fromtimestamp(command.now.timestamp() // SLOT * SLOT, UTC)
     params = AskSecondFactor(person_id=person.id, subject=claims.subject, address=claims.email)
-    return at(due, ASK_SECOND_FACTOR, params)
+    command.plan(at(due, ASK_SECOND_FACTOR, params))
 
 
 def _concerns_account(old: Person, new: Person) -> bool:

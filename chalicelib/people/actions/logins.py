@@ -31,9 +31,8 @@ def actor_for_login(runtime: Runtime, reads: Reads, claims: Claims) -> Actor:
     if isinstance(found, Person) and found.roles and not claims.strong:
         # Anyone who signs in has a password, so that the pool can ask for a code after it from now on.
         from chalicelib.people.actions.accounts import second_factor
-        from chalicelib.timetable import actions as timetable
 
-        timetable.plan(runtime.table, [second_factor(found, claims, runtime.clock())])
+        perform(runtime, SYSTEM, partial(second_factor, person=found, claims=claims), reads)
         found = SignInRefusal.SECOND_FACTOR
     if isinstance(found, SignInRefusal):
         raise refusals.refusal(runtime, reads, claims, found)

@@ -21,9 +21,10 @@ from chalicelib.people.rules import Person
 from chalicelib.rhythm import rules, store
 from chalicelib.rhythm.jobs import REMIND, Remind
 from chalicelib.rhythm.rules import Period
-from chalicelib.timetable import actions as timetable
 
 PAGE = 500
+MOST_PLANNED = 90
+"""Rows of one transaction, with room for the progress of the job."""
 AT_ONCE = 49
 """People of one reminder: each is two keys, and with the company's row they are one read."""
 
@@ -42,13 +43,23 @@ def gather(context: JobContext, params: GatherRhythm) -> str | None:
         context.plan(_gathering(rhythm, period))
         return None
     if not rules.over(period, context.now):
-        table = context.runtime.table
-        found, further = people.directory_page(table, limit=PAGE, after=context.cursor)
-        timetable.plan(table, _reminders(rhythm, period, context.due_at, found))
+        reminders, further = _planned(context, rhythm, period)
+        context.plan(*reminders)
         if further is not None:
             return further
     context.plan(_gathering(rhythm, rules.following(rhythm, period)))
     return None
+
+
+def _planned(context: JobContext, rhythm: Rhythm, period: Period) -> tuple[list[PlannedJob], str | None]:
+    """Return the reminders of the next people, as many as one transaction holds, and where those after them begin."""
+    found, further = people.directory_page(context.runtime.table, limit=PAGE, after=context.cursor)
+    reminders = list(_reminders(rhythm, period, context.due_at, found))
+    while len(reminders) > MOST_PLANNED:
+        found = found[: len(found) // 2]
+        further = people.directory_position(found[-1])
+        reminders = list(_reminders(rhythm, period, context.due_at, found))
+    return reminders, further
 
 
 def _gathering(rhythm: Rhythm, period: Period) -> PlannedJob:

@@ -5,9 +5,9 @@ from datetime import timedelta
 
 from chalicelib.cycles import actions as cycles
 from chalicelib.cycles import rules as plan
-from chalicelib.cycles.jobs import OPEN_ZONE, MoveDates
+from chalicelib.cycles.jobs import MoveDates
 from chalicelib.cycles.rules import Cycle, CycleState, Stage
-from chalicelib.kernel.command import Command, JobContext, send_now
+from chalicelib.kernel.command import Command, JobContext
 from chalicelib.kernel.ids import digest_id
 from chalicelib.kernel.jobs import at
 from chalicelib.kernel.policy import SYSTEM, Actor
@@ -18,12 +18,22 @@ from chalicelib.reviews.actions import commands, review_rows, schedule, vacancie
 from chalicelib.reviews.actions.loaded_review import LoadedReview
 from chalicelib.reviews.rules import EndingCause, Notification, Review, open_tasks, review_id
 from chalicelib.rollout import mails as rollout_mails
-from chalicelib.rollout.actions import launch, review_pages, runs
+from chalicelib.rollout.actions import review_pages, runs
+from chalicelib.rollout.actions.cycle_dates import INDEX_LAG
 from chalicelib.rollout.actions.deadline_jobs import STAGES
-from chalicelib.rollout.jobs import CANCEL_REVIEWS, CancelReviews, CycleParams, ExtendAll, NudgeAll, NudgeTeam, ShareAll
+from chalicelib.rollout.jobs import (
+    CANCEL_REVIEWS,
+    PLAN_DATES,
+    CancelReviews,
+    CycleParams,
+    ExtendAll,
+    NudgeAll,
+    NudgeTeam,
+    PlanDates,
+    ShareAll,
+)
 from chalicelib.rollout.rules.launch_results import counted
 from chalicelib.rollout.store import cycle_index, launch_results
-from chalicelib.timetable import actions as timetable
 
 
 def nudge_all(context: JobContext, params: NudgeAll) -> str | None:
@@ -72,7 +82,9 @@ def move_dates(context: JobContext, params: MoveDates) -> str | None:
     """Carry moved dates into the timetable and into the reviews, and tell those who still have to do something."""
     cycle = cycles.load(context.reads, params.cycle_id)
     if context.cursor is None and plan.running(cycle):
-        _plan_anew(context, cycle, opens="opens_on" in params.moved)
+        # The jobs of the old instants find their date moved and do nothing.
+        anew = PlanDates(cycle_id=cycle.id, opens="opens_on" in params.moved)
+        context.plan(at(context.now, PLAN_DATES, anew))
     stages = [stage for stage in Stage if stage in params.moved]
     return runs.over(
         context,
@@ -115,14 +127,6 @@ def close_reviews(context: JobContext, params: CycleParams) -> str | None:
     return cursor
 
 
-def _plan_anew(context: JobContext, cycle: Cycle, *, opens: bool) -> None:
-    """Write what is due at the new instants; the rows of the old ones find their date moved and do nothing."""
-    planned = schedule.jobs_due(cycle, cycle.zones, context.now)
-    wanted = [job for job in planned if opens or job.kind != OPEN_ZONE.kind or job.due_at > context.now]
-    timetable.plan(context.runtime.table, wanted)
-    send_now(context.runtime.queue, *(job for job in wanted if job.due_at <= context.now))
-
-
 def _tell_closed(command: Command, review_id: str, cycle: Cycle) -> None:
     """Those for whom something was open until the cycle closed: one email each."""
     key = review_rows.head_key(review_id)
@@ -161,7 +165,7 @@ def cancel_reviews(context: JobContext, params: CancelReviews) -> str | None:
     if context.cursor is None and not params.again:
         # The index may lag behind the last page of a launch that was going on.
         again = CancelReviews(cycle_id=cycle.id, by=params.by, again=True)
-        context.plan(at(context.due_at + launch.INDEX_LAG, CANCEL_REVIEWS, again))
+        context.plan(at(context.due_at + INDEX_LAG, CANCEL_REVIEWS, again))
     ids, cursor = _everyone(context, cycle, context.cursor)
 
     def act(command: Command, review: str) -> None:

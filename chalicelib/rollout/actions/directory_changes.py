@@ -11,6 +11,7 @@ from chalicelib.cycles.jobs import AddZone
 from chalicelib.kernel.command import Command, JobContext, perform
 from chalicelib.kernel.days import known_zone
 from chalicelib.kernel.ids import digest_id
+from chalicelib.kernel.jobs import at
 from chalicelib.kernel.policy import SYSTEM
 from chalicelib.mail.rules import Mail
 from chalicelib.people import actions as people
@@ -22,7 +23,7 @@ from chalicelib.reviews.actions import commands, review_rows, schedule
 from chalicelib.reviews.rules import EndingCause, Party, Review, ReviewState, timed
 from chalicelib.rollout import mails
 from chalicelib.rollout.actions import review_pages
-from chalicelib.timetable import actions as timetable
+from chalicelib.rollout.jobs import PLAN_DATES, PlanDates
 
 UNFINISHED = {ReviewState.OPEN, ReviewState.LOCKED}
 MOST_LEFT = 500
@@ -166,5 +167,5 @@ def add_zone(command: Command, params: AddZone) -> None:
     cycle = cycles.load(command.reads, params.cycle_id)
     if not plan.running(cycle) or params.zone in cycle.zones:
         return
-    timetable.plan(command.runtime.table, schedule.jobs_due(cycle, [params.zone], command.now))
+    command.plan(at(command.now, PLAN_DATES, PlanDates(cycle_id=cycle.id, zones=(params.zone,))))
     cycles.advance(command, plan.with_zones(cycle, [params.zone]))

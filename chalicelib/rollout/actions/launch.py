@@ -7,27 +7,27 @@ not at all.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from chalicelib.cycles import actions as cycles
 from chalicelib.cycles import rules
-from chalicelib.cycles.jobs import OPEN_ZONE
 from chalicelib.cycles.rules import Cycle, CycleState, Pair
 from chalicelib.kernel import observe
 from chalicelib.kernel.codec import decode, encode
-from chalicelib.kernel.command import Command, JobContext, perform, send_now
+from chalicelib.kernel.command import Command, JobContext, perform
 from chalicelib.kernel.errors import Unavailable
 from chalicelib.kernel.ids import digest_id
+from chalicelib.kernel.jobs import at
 from chalicelib.kernel.policy import SYSTEM
 from chalicelib.kernel.storage.table import ABSENT, Key, Reads, Row
 from chalicelib.mail import actions as mail
 from chalicelib.mail.rules import Mail
 from chalicelib.people import actions as people
 from chalicelib.people.rules import Person
-from chalicelib.reviews.actions import review_rows, schedule
+from chalicelib.reviews.actions import review_rows
 from chalicelib.reviews.rules import Review, ReviewState, new_review, review_id
 from chalicelib.rollout import mails
-from chalicelib.rollout.jobs import Launch
+from chalicelib.rollout.jobs import PLAN_DATES, Launch, PlanDates
 from chalicelib.rollout.rules.launch_results import Failure, LaunchResult
 from chalicelib.rollout.store import launch_results
 from chalicelib.timetable import actions as timetable
@@ -41,7 +41,6 @@ LOOK_EVERY = 8
 READ_AHEAD = 240
 CYCLE, AHEAD, SEEN = "cycle", "ahead", "seen"
 """What one page of a launch leaves in memory for the next."""
-INDEX_LAG = timedelta(minutes=2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,12 +136,12 @@ def _of_directory(context: JobContext, cycle: Cycle, after: str | None) -> tuple
     found: list[Person] = []
     for _ in range(MOST_QUERIES):
         listed, end = _prefetch(context, after)
-        for at, person in enumerate(listed, 1):
+        for number, person in enumerate(listed, 1):
             if rules.takes_part(cycle.participants, person):
                 found.append(person)
-            if len(found) == PAGE and at < len(listed):
+            if len(found) == PAGE and number < len(listed):
                 after = people.directory_position(person)
-                context.memory[AHEAD] = (after, listed[at:], end)
+                context.memory[AHEAD] = (after, listed[number:], end)
                 return found, after
         after = end
         if after is None or len(found) == PAGE:
@@ -280,18 +279,13 @@ def _made(command: Command, review: Review) -> None:
 
 
 def _end(context: JobContext, params: Launch, cycle: Cycle, _place: LaunchProgress) -> None:
-    """Plan all that falls due, say what was done, and let the cycle be scheduled or open."""
+    """Let the cycle be scheduled or open, say what was done, and let all that falls due be planned."""
     total = launch_results.pages(context.runtime.table, cycle.id)
     done = rules.launched(cycle, context.now, total.zones, total.seen)
-    planned = schedule.jobs_due(done, done.zones, context.now)
-    opening = [job for job in planned if job.due_at <= context.now]
-    # The index may lag behind the last page: whom the first opening misses, the second finds.
-    late = [replace(job, due_at=job.due_at + INDEX_LAG) for job in opening if job.kind == OPEN_ZONE.kind]
-    timetable.plan(context.runtime.table, [*planned, *late])
     cycles.advance(context, done)
     launch_results.put_result(context.changes, cycle.id, replace(total, version=0))
     mail.send(context, *_finished(context, params.by, cycle, total))
-    send_now(context.runtime.queue, *opening)
+    context.plan(at(context.now, PLAN_DATES, PlanDates(cycle_id=cycle.id, launched=True)))
 
 
 def _finished(context: JobContext, by: str, cycle: Cycle, total: LaunchResult) -> Iterable[Mail]:

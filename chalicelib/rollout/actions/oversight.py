@@ -31,7 +31,6 @@ from chalicelib.reviews.rules import (
 from chalicelib.rollout.jobs import TALLY, CycleParams
 from chalicelib.rollout.rules.launch_results import LaunchResult, Progress, StageCounts, Tally, counted
 from chalicelib.rollout.store import cycle_index, launch_results
-from chalicelib.timetable import actions as timetable
 
 S = TypeVar("S", bound=StageCounts)
 
@@ -91,7 +90,7 @@ def progress_after(command: Command, cycle: Cycle, result: LaunchResult, changed
 
 
 def _count_again(command: Command, cycle: Cycle) -> None:
-    timetable.ask(command.runtime.queue, TALLY, CycleParams(cycle_id=cycle.id))
+    command.ask(TALLY, CycleParams(cycle_id=cycle.id))
 
 
 LISTED_FRESH = timedelta(minutes=5)

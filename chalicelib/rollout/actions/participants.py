@@ -11,13 +11,15 @@ from chalicelib.cycles import rules as plan
 from chalicelib.cycles.rules import Cycle, CycleState
 from chalicelib.kernel.command import Command
 from chalicelib.kernel.errors import Conflict, FieldError, Invalid, NotFound, fault
+from chalicelib.kernel.jobs import at
 from chalicelib.mail import actions as mail
 from chalicelib.mail.rules import Mail
 from chalicelib.people import actions as people
 from chalicelib.people.rules import Person
-from chalicelib.reviews.actions import commands, review_rows, schedule, vacancies
+from chalicelib.reviews.actions import commands, review_rows, vacancies
 from chalicelib.reviews.rules import EndingCause, Review, ReviewState, review_id, timed
 from chalicelib.rollout.actions import kickoff, launch, oversight
+from chalicelib.rollout.jobs import PLAN_DATES, PlanDates
 from chalicelib.rollout.rules.launch_results import (
     MOST_AT_ONCE,
     MOST_FAILURES,
@@ -29,7 +31,6 @@ from chalicelib.rollout.rules.launch_results import (
     with_joined,
 )
 from chalicelib.rollout.store import launch_results
-from chalicelib.timetable import actions as timetable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,10 +140,10 @@ def _put(command: Command, arrival: LateReview) -> None:
 
 
 def _plan_zones(command: Command, cycle: Cycle, zones: Iterable[str]) -> None:
-    """A zone that no one in the cycle had until now needs rows of its own; without the commit they do nothing."""
-    new = [zone for zone in zones if zone not in cycle.zones]
+    """A zone that no one in the cycle had until now needs jobs of its own."""
+    new = tuple(zone for zone in zones if zone not in cycle.zones)
     if new:
-        timetable.plan(command.runtime.table, schedule.jobs_due(cycle, new, command.now))
+        command.plan(at(command.now, PLAN_DATES, PlanDates(cycle_id=cycle.id, zones=new)))
         cycles.advance(command, plan.with_zones(cycle, new))
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from chalicelib.kernel.command import Command
 from chalicelib.kernel.ids import digest
-from chalicelib.kernel.policy import Actor
 from chalicelib.kernel.storage.table import Key, Reads, Row
 from chalicelib.people.actions import provisioning
 from chalicelib.people.rules import Person, PersonStatus, fields
@@ -41,15 +41,16 @@ class UserPage:
     total: int
 
 
-def search(reads: Reads, actor: Actor, asked: UserQuery, now: datetime, users_at: str) -> UserPage:
+def search(command: Command, asked: UserQuery, users_at: str) -> UserPage:
     """One page of the users who fit."""
+    reads = command.reads
     keys = None if asked.wanted is None else lookups(asked.wanted, KEYED)
     if asked.wanted is not None and keys is not None:
         return _sliced(_fitting(reads, _by_key(reads, keys), asked.wanted, users_at), asked)
     active = None if asked.wanted is None else only_active(asked.wanted)
     statuses = tuple(status for status in PersonStatus if active is None or (status is PersonStatus.ACTIVE) is active)
     if asked.wanted is None or (isinstance(asked.wanted, Compare) and active is not None):
-        return _paged(reads, actor, asked, statuses, now)
+        return _paged(command, asked, statuses)
     looked_at = list(_everybody(reads, statuses, most=MOST_LOOKED_AT))
     return _sliced(_fitting(reads, looked_at, asked.wanted, users_at), asked)
 
@@ -114,9 +115,10 @@ def _everybody(reads: Reads, statuses: Sequence[PersonStatus], *, most: int | No
 # ---------------------------------------------------------------- page by page
 
 
-def _paged(reads: Reads, actor: Actor, asked: UserQuery, statuses: Sequence[PersonStatus], now: datetime) -> UserPage:
+def _paged(command: Command, asked: UserQuery, statuses: Sequence[PersonStatus]) -> UserPage:
     """Users as they come, from a place that the page before has noted: a page costs one query, wherever it is."""
-    of_list = digest(actor.id, asked.text)
+    reads, now = command.reads, command.now
+    of_list = digest(command.actor.id, asked.text)
     place = _place(reads, of_list, asked.start, statuses)
     if place is None:  # behind the end
         return UserPage([], _total(reads, statuses, asked, None, now)[0])
@@ -125,7 +127,7 @@ def _paged(reads: Reads, actor: Actor, asked: UserQuery, statuses: Sequence[Pers
     total, notes = _total(reads, statuses, asked, end if further is None else None, now)
     if further is not None and people:
         notes.append(store.place_row(of_list, end + 1, further, now))
-    reads.table.put_many(notes)
+    command.changes.put_all(notes)
     return UserPage(_with_spellings(reads, people), total if further is None else max(total, end + 1))
 
 

@@ -83,7 +83,7 @@ def search_everything(call: Call[Any, Any]) -> Answer:
     """Users first, then groups (RFC 7644, section 3.4.3)."""
     query = searched(call.body)
     asked, at = asked_of(query), views.users_at(base_of(call))
-    found = user_lists.search(call.reads, call.actor, asked, call.now, at)
+    found = user_lists.search(call.command, asked, at)
     pushed = groups.search(call.reads, asked.wanted, with_members=wants(query, "members"), users_at=at)
     resources = [user_resource(call, user, query) for user in found.users]
     first = max(asked.start - 1 - found.total, 0)

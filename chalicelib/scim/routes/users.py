@@ -42,7 +42,7 @@ def search_users(call: Call[Any, Any]) -> Answer:
 
 def _listed(call: Call[Any, Any], query: ListQuery) -> Answer:
     asked = asked_of(query)
-    found = user_lists.search(call.reads, call.actor, asked, call.now, views.users_at(base_of(call)))
+    found = user_lists.search(call.command, asked, views.users_at(base_of(call)))
     resources = [selected(query, user_resource(call, user, query)) for user in found.users]
     return Answer(views.page(resources, found.total, asked.start))
 
