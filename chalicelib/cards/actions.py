@@ -1,18 +1,19 @@
 """What is done with cards: they come and go with their causes, and a reader gets those that they may see."""
 
-from collections.abc import Collection
+from collections.abc import Callable
 from datetime import datetime
 
 from chalicelib.cards import store
 from chalicelib.cards.rules import Card
 from chalicelib.cards.views import CardItem, card_item
+from chalicelib.company import actions as company
 from chalicelib.kernel.command import Command
 from chalicelib.kernel.policy import Actor
 from chalicelib.kernel.runtime import feature
 from chalicelib.kernel.storage.table import Reads, position_of
 from chalicelib.people.rules import Person
 
-__all__ = ["CardItem", "card_item", "put", "remove", "visible"]
+__all__ = ["CardItem", "card_item", "follow", "put", "remove", "visible"]
 
 PAGE = 100
 MOST_PAGES = 5
@@ -25,7 +26,21 @@ def put(command: Command, *cards: Card) -> None:
 
 def remove(command: Command, card: Card) -> None:
     """Let a card be gone; nothing happens where there is none."""
-    command.changes.delete(store.card_key(card.owner_id, card.at, card.kind, card.id))
+    command.changes.delete(store.card_key(card))
+
+
+def follow(command: Command, before: Card | None, after: Card | None) -> None:
+    """Let a card be what its cause is now; None: there is none. What has not changed is not written again."""
+    if before == after:
+        return
+    if before is not None and (after is None or store.card_key(after) != store.card_key(before)):
+        remove(command, before)
+    if after is not None:
+        put(command, after)
+
+
+def _any(_card: Card) -> bool:
+    return True
 
 
 def visible(
@@ -37,20 +52,23 @@ def visible(
     until: datetime,
     limit: int,
     after: str | None = None,
-    without: Collection[str] = (),
+    wanted: Callable[[Card], bool] = _any,
+    at_once: int = PAGE,
 ) -> tuple[list[Card], str | None]:
-    """One page of the cards of `owner` that `actor` may see, the newest first, and where to go on.
+    """Return a page of the `wanted` cards of `owner` that `actor` may see, the newest first, and where to go on.
 
     A page is filled past cards that are not for this reader, and there is a next one only where another card is:
-    its length tells nobody of the others. `without`: the features whose cards are not wanted.
+    its length tells nobody of the others. Features that are switched off show none. `at_once`: rows of one query.
     """
     found: list[Card] = []
     last: str | None = None
+    off = company.load(reads).features_off
     for _ in range(MOST_PAGES):
-        page = store.between(reads, owner.id, since, until, limit=PAGE, after=after)
-        for row in page.rows:
-            card = store.card_of(row)
-            if card.feature in without or not feature(card.feature).shows_card(card, actor, owner):
+        page = store.between(reads, owner.id, since, until, limit=at_once, after=after)
+        cards = [(row, card) for row in page.rows if (card := store.card_of(row)).feature not in off and wanted(card)]
+        reads.fetch(*(key for _, card in cards for key in feature(card.feature).card_keys(card, actor)))
+        for row, card in cards:
+            if not feature(card.feature).shows_card(card, actor, owner, reads):
                 continue
             if len(found) == limit:
                 return found, last

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from chalicelib.people.rules.search import is_named
+
 MOST_OF_A_TITLE = 200
 MOST_OF_WORDS = 300
 
@@ -14,9 +16,9 @@ MOST_OF_WORDS = 300
 class Card:
     """One thing in somebody's line of time, written in the transaction of its cause.
 
-    `kind`: `feature.what_it_is`. `at`: where it stands in the line; it stays where it is. `title` and `words` (its
-    first words, plain) are cut to what a card has room for. `seen_by`: what its feature needs for deciding who may see
-    it.
+    `kind`: `feature.noun`, `sub`: which sort of it. `at`: where it stands in the line; it stays where it is.
+    `title` and `words` (its first words, plain) are cut to what a card has room for; by them a search finds it.
+    `seen_by`: what its feature needs for deciding who may see it; `details`: what it needs for choosing among cards.
     """
 
     owner_id: str
@@ -25,14 +27,25 @@ class Card:
     id: str
     title: str
     link: str
+    sub: str = ""
     words: str = ""
     state: str = ""
     seen_by: Mapping[str, str] = field(default_factory=dict)
+    details: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def feature(self) -> str:
         """The feature that it is of."""
         return self.kind.partition(".")[0]
+
+    @property
+    def noun(self) -> str:
+        """What it is, as readers of the API know it: reflection, review."""
+        return self.kind.partition(".")[2]
+
+    def found_by(self, query: str) -> bool:
+        """Return whether each word of `query` begins a word of its title or of its first words, accents or not."""
+        return is_named(f"{self.title} {self.words}", query)
 
 
 def cut(text: str, most: int) -> str:

@@ -2,7 +2,9 @@
 
 | row | keys | question |
 |---|---|---|
-| card | `P#{owner}` / `Y#{instant}#{kind}#{id}` | what is there of this person, and when was it? |
+| card | `P#{owner}` / `Y#{instant}#{id}#{kind}` | what is there of this person, and when was it? |
+
+The id comes before the kind: what is of one instant is in the order of ids, of whatever feature it is.
 """
 
 from __future__ import annotations
@@ -15,20 +17,20 @@ from chalicelib.kernel.clock import instant_text
 from chalicelib.kernel.codec import decode
 from chalicelib.kernel.storage.table import Key, KeyShape, Page, Reads, Row
 
-KEYS = (KeyShape("P#{owner}", "Y#{instant}#{kind}#{card}", "what stands in somebody's line of time?"),)
+KEYS = (KeyShape("P#{owner}", "Y#{instant}#{card}#{kind}", "what stands in somebody's line of time?"),)
 
 PREFIX = "Y#"
 
 
-def card_key(owner_id: str, at: datetime, kind: str, card_id: str) -> Key:
+def card_key(card: Card) -> Key:
     """Where a card is."""
-    return Key(f"P#{owner_id}", f"{PREFIX}{instant_text(at)}#{kind}#{card_id}")
+    return Key(f"P#{card.owner_id}", f"{PREFIX}{instant_text(card.at)}#{card.id}#{card.kind}")
 
 
 def row(card: Card) -> Row:
     """The row of a card."""
     short = replace(card, title=cut(card.title, MOST_OF_A_TITLE), words=cut(card.words, MOST_OF_WORDS))
-    return Row.of(card_key(card.owner_id, card.at, card.kind, card.id), short)
+    return Row.of(card_key(card), short)
 
 
 def card_of(stored: Row) -> Card:

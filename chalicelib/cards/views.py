@@ -8,7 +8,7 @@ from chalicelib.cards.rules import Card
 
 
 class CardItem(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing in somebody's line of time. `kind`: `feature.what_it_is`; `words`: its first words."""
+    """One thing in somebody's line of time. `kind`: what it is, such as `reflection`; `words`: its first words."""
 
     kind: str
     id: str
@@ -22,5 +22,5 @@ class CardItem(msgspec.Struct, frozen=True, kw_only=True):
 def card_item(card: Card) -> CardItem:
     """A card for a reader who may see it."""
     return CardItem(
-        kind=card.kind, id=card.id, at=card.at, title=card.title, words=card.words, state=card.state, link=card.link
+        kind=card.noun, id=card.id, at=card.at, title=card.title, words=card.words, state=card.state, link=card.link
     )

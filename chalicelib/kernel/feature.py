@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from chalicelib.kernel.jobs import Job, JobHandler
     from chalicelib.kernel.policy import Actor
     from chalicelib.kernel.runtime import Runtime
-    from chalicelib.kernel.storage.table import KeyShape
+    from chalicelib.kernel.storage.table import Key, KeyShape, Reads
 
 
 def _no_routes(step: str) -> Iterable[Any]:  # noqa: ARG001 - a feature without any
@@ -26,8 +26,12 @@ def _nothing() -> Iterable[Any]:
     return ()
 
 
-def _shows_none(card: Any, actor: "Actor", owner: Any) -> bool:  # noqa: ARG001 - a feature without cards
+def _shows_none(card: Any, actor: "Actor", owner: Any, reads: "Reads") -> bool:  # noqa: ARG001 - without cards
     return False
+
+
+def _no_keys(card: Any, actor: "Actor") -> "Iterable[Key]":  # noqa: ARG001 - the card says enough
+    return ()
 
 
 def _unknown(kind: str) -> Any:
@@ -44,7 +48,9 @@ class Feature:
     `prefixes`: the keys of its rows, for the register of prefixes (`kernel.storage.prefixes`).
     `person_changed`: the job of its own, `name.person_changed` with `people.jobs.PersonChanged`, that is planned when
     somebody left, came back, or has another manager, time zone or name.
-    `shows_card`: whether an actor may see a card of its own in the line of time of its owner (a `people.rules.Person`).
+    `shows_card`: whether an actor may see a card of its own in the line of time of its owner (a `people.rules.Person`);
+    it reads nothing but `card_keys`: the rows that deciding needs beside the card, read at once for a page of cards.
+    A feature that has cards is found by the search over one's line of time: by their titles and first words.
     `stored`: what it does when a file (key, version, bytes) was stored in the area of the bucket that has its name.
     `attachment_ready`: what follows for it from attachments (a `files.rules.AttachmentList`) of which one has arrived
     and is good; it returns None, or the `AttachmentProblem` that says why that comes too late.
@@ -53,6 +59,7 @@ class Feature:
 
     __slots__ = (
         "attachment_ready",
+        "card_keys",
         "events",
         "job",
         "mail",
@@ -75,7 +82,8 @@ class Feature:
         mail: Callable[[str], Any] = _unknown,
         person_changed: "Callable[[], Job[Any]] | None" = None,
         prefixes: "Callable[[], Iterable[KeyShape]]" = _nothing,
-        shows_card: "Callable[[Any, Actor, Any], bool]" = _shows_none,
+        shows_card: "Callable[[Any, Actor, Any, Reads], bool]" = _shows_none,
+        card_keys: "Callable[[Any, Actor], Iterable[Key]]" = _no_keys,
         stored: "Callable[[Runtime, str, str, int], None] | None" = None,
         attachment_ready: "Callable[[Command, Any], Any] | None" = None,
         task: "Callable[[str], str]" = _unknown,
@@ -88,6 +96,7 @@ class Feature:
         self.person_changed = person_changed
         self.prefixes = prefixes
         self.shows_card = shows_card
+        self.card_keys = card_keys
         self.stored = stored
         self.attachment_ready = attachment_ready
         self.task = task
