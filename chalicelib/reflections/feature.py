@@ -10,8 +10,9 @@ if TYPE_CHECKING:
 
     from chalicelib.kernel.http import Routes
     from chalicelib.kernel.jobs import Job, JobHandler
+    from chalicelib.kernel.policy import Actor
     from chalicelib.kernel.runtime import Runtime
-    from chalicelib.kernel.storage.table import KeyShape
+    from chalicelib.kernel.storage.table import KeyShape, Reads
     from chalicelib.mail.rules import MailKind
 
 
@@ -86,6 +87,12 @@ def _stored(runtime: "Runtime", key: str, version: str, size: int) -> None:
     arrived(runtime, key, version, size)
 
 
+def _shows_card(card: Any, actor: "Actor", owner: Any, _reads: "Reads") -> bool:
+    from chalicelib.reflections.rules import shows_card
+
+    return shows_card(card, actor.id, owner)
+
+
 def _prefixes() -> "Iterable[KeyShape]":
     from chalicelib.reflections.store import KEYS
 
@@ -100,5 +107,6 @@ FEATURE = Feature(
     job=_job,
     mail=_mail,
     person_changed=_person_changed,
+    shows_card=_shows_card,
     stored=_stored,
 )

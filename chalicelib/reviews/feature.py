@@ -8,7 +8,8 @@ from chalicelib.kernel.feature import Feature
 if TYPE_CHECKING:
     from chalicelib.kernel.command import Command
     from chalicelib.kernel.http import Routes
-    from chalicelib.kernel.storage.table import KeyShape
+    from chalicelib.kernel.policy import Actor
+    from chalicelib.kernel.storage.table import Key, KeyShape, Reads
     from chalicelib.mail.rules import MailKind
 
 
@@ -31,10 +32,35 @@ def _mail(kind: str) -> "MailKind":
     return kind_in(mails, kind)
 
 
+def _card_keys(card: Any, actor: "Actor") -> "Iterable[Key]":
+    """Who is above the reviewer; that decides where the actor is neither of the two."""
+    from chalicelib.people.actions import person_key
+
+    reviewer: str = card.seen_by["reviewer"]
+    return () if actor.id in (card.owner_id, reviewer) else (person_key(reviewer),)
+
+
+def _shows_card(card: Any, actor: "Actor", _owner: Any, reads: "Reads") -> bool:
+    from chalicelib.people.actions import find
+    from chalicelib.reviews.rules.cards import shows_card
+
+    read = bool(_card_keys(card, actor))
+    reviewer = find(reads, [card.seen_by["reviewer"]]).get(card.seen_by["reviewer"]) if read else None
+    return shows_card(card, actor, reviewer.chain if reviewer else ())
+
+
 def _prefixes() -> "Iterable[KeyShape]":
     from chalicelib.reviews.store import KEYS
 
     return KEYS
 
 
-FEATURE = Feature("reviews", prefixes=_prefixes, routes=_routes, attachment_ready=_attachment_ready, mail=_mail)
+FEATURE = Feature(
+    "reviews",
+    prefixes=_prefixes,
+    routes=_routes,
+    attachment_ready=_attachment_ready,
+    mail=_mail,
+    card_keys=_card_keys,
+    shows_card=_shows_card,
+)

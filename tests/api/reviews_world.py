@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from chalicelib.cycles import store as cycle_store
 from chalicelib.cycles.rules import Cycle
 from chalicelib.files.actions import attachments_key, attachments_of
 from chalicelib.files.rules import AttachmentPlace
+from chalicelib.kernel.command import Command, perform
 from chalicelib.kernel.http import Routes
-from chalicelib.kernel.policy import CYCLES_READ, CYCLES_WRITE
+from chalicelib.kernel.policy import CYCLES_READ, CYCLES_WRITE, SYSTEM
+from chalicelib.kernel.runtime import current
 from chalicelib.kernel.storage.table import Changes, Table
 from chalicelib.people.rules import Person
 from chalicelib.people.store import people as people_store
 from chalicelib.questionnaires import store as form_store
 from chalicelib.reviews import store
+from chalicelib.reviews.actions import review_rows
 from chalicelib.reviews.routes import routes
-from chalicelib.reviews.rules import Task, review_id, tasks_of
+from chalicelib.reviews.rules import Review, ReviewState, Task, review_id, tasks_of
 from tests import stored
 from tests.api.client import Caller, Reply, World, world_of
 from tests.reviews_company import ADA, ASA, BEN, CYCLE_ID, EVERYBODY, HANA, NOW, cycle, form, review
@@ -133,4 +137,18 @@ def reviews_api(in_cycle: Cycle | None = None, table: Table | None = None, *furt
         yield ReviewsApi(world)
 
 
-__all__ = ["ASA", "HANA", "HOME", "ID", "ReviewsApi", "ok", "reviews_api"]
+def completed(one: Review, at: datetime) -> Review:
+    """Put a review that was completed then, with all that follows from it."""
+
+    def create(command: Command) -> Review:
+        return store.create(command.changes, one)
+
+    def complete(command: Command, made: Review) -> Review:
+        after = replace(made, state=ReviewState.COMPLETE, completed_at=at)
+        return review_rows.save_head(command, made, after)
+
+    made = perform(current(), SYSTEM, create)
+    return perform(current(), SYSTEM, lambda command: complete(command, made))
+
+
+__all__ = ["ASA", "HANA", "HOME", "ID", "ReviewsApi", "completed", "ok", "reviews_api"]

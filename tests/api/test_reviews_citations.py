@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from chalicelib.company.routes import routes as company
-from chalicelib.kernel.codec import encode
-from chalicelib.kernel.storage.table import Changes
 from chalicelib.people.routes.people import routes as people
 from chalicelib.people.rules import Person
-from chalicelib.reflections import store as reflections
 from chalicelib.reflections.routes import routes as reflection_routes
-from chalicelib.reviews import store
 from chalicelib.reviews.rules import review_id
 from tests.api.client import Reply
 from tests.api.reflections_world import ReflectionsApi
-from tests.api.reviews_world import HOME, ReviewsApi, ok, reviews_api
+from tests.api.reviews_world import HOME, ReviewsApi, completed, ok, reviews_api
 from tests.reviews_company import ADA, ASA, BEN, CLEO, CORA, HANA, HUGO, NILS, NOW, OPENS, TOP, cycle, review
 
 CANARY = "zyzzogeton"
@@ -236,11 +232,10 @@ def at_hand(api: CitationsApi, person: Person) -> Any:
 
 def made(api: CitationsApi, title: str, before: timedelta) -> str:
     """A shared reflection of Ada's that was made so long before the review opened."""
+    world = api.reviews.world
+    now, world.now = world.now, OPENS - before
     one = api.reflections.shared(ADA, title=title)
-    row = api.reviews.world.table.rows[reflections.head_key(one)]
-    older = replace(reflections.reflection_of(row), created_at=OPENS - before)
-    api.reviews.world.table.rows[row.key] = replace(row, body=encode(older))
-    api.reviews.world.advance(seconds=1)
+    world.now = now
     return one
 
 
@@ -261,8 +256,8 @@ def test_the_two_find_the_shared_reflections_of_the_year(api: CitationsApi) -> N
         "id": one,
         "title": "Spring",
         "period": "Q1",
-        "created_at": "2026-03-04T09:00:02Z",
-        "shared_at": "2026-03-04T09:00:02Z",
+        "created_at": "2026-03-04T09:00:00Z",
+        "shared_at": "2026-03-04T09:00:00Z",
         "duration_ms": length,
         "chapters": [chapter],
         "comments": 1,
@@ -277,9 +272,7 @@ def test_the_time_since_the_review_before_counts(api: CitationsApi) -> None:
         id=review_id(f"0{earlier.id[1:].replace('C', 'D')}", ADA.id),
         opens_at=OPENS - timedelta(days=90),
     )
-    changes = Changes("past")
-    store.create(changes, past)
-    api.reviews.world.table.commit(changes)
+    completed(past, OPENS - timedelta(days=60))
     made(api, "Before it", timedelta(days=91))
     made(api, "Since", timedelta(days=89))
     assert at_hand(api, ADA) == at_hand(api, BEN) == ["Since"]

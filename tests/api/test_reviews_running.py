@@ -10,7 +10,7 @@ import pytest
 from chalicelib.kernel.errors import Unavailable
 from chalicelib.kernel.storage.table import Changes
 from chalicelib.people.rules import ref
-from tests.api.reviews_world import HOME, ID, ReviewsApi, ok, reviews_api
+from tests.api.reviews_world import HOME, ID, ReviewsApi, completed, ok, reviews_api
 from tests.fakes import MemoryTable
 from tests.reviews_company import ADA, ASA, BEN, CLEO, CORA, CYCLE_ID, HANA, HUGO, NILS, NOW, OPENS, OTTO, cycle, day
 
@@ -259,16 +259,14 @@ def test_earlier_reviews_of_the_person_are_at_hand_for_those_who_stand_to_them()
     """[41, 49, 71] The next period's reviewer finds those that were theirs, or of people below them."""
     from dataclasses import replace
 
-    from chalicelib.reviews import store
     from tests.reviews_company import review
 
     with reviews_api() as api:
         for letter, reviewer in (("D", BEN), ("F", OTTO), ("G", CLEO)):
             cycle_id = f"01{letter * 24}"
             past = replace(review(), id=cycle_id + ADA.id, cycle_id=cycle_id, opens_at=OPENS - timedelta(days=300))
-            changes = Changes(cycle_id)
-            store.create(changes, replace(past, reviewer=ref(reviewer), cycle_name=reviewer.name))
-            api.world.table.commit(changes)
+            past = replace(past, reviewer=ref(reviewer), cycle_name=reviewer.name)
+            completed(past, OPENS - timedelta(days=250))
 
         def found(person: Any) -> list[str]:
             items = ok(api(person).get(f"{HOME}/resources")).json["past_reviews"]

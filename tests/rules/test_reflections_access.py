@@ -81,11 +81,22 @@ def test_the_owner_always_and_the_manager_only_as_it_was_shared(
     found = case(replace(SHARED, state=state), actor, owner)
     trusted = actor == manager == "ben" and term == 3 and state is ReflectionState.SHARED
     assert found.sees is (actor == "ada" or trusted)
+    assert rules.shows_card(rules.card_of(found.reflection, ""), actor, owner) is found.sees
     if not found.sees:
         assert rules.actions_of(found) == ()
         for verb in ReflectionAction:
             with pytest.raises(NotFound):
                 rules.check(found, verb)
+
+
+def test_the_card_of_a_reflection_says_what_it_is_and_goes_by_the_last_term_in_which_it_was_shared() -> None:
+    draft = rules.card_of(reflection(), "It went well")
+    assert (draft.noun, draft.title, draft.words, draft.state) == ("reflection", "Spring", "It went well", "draft")
+    assert (draft.at, draft.owner_id, draft.seen_by) == (NOW, "ada", {})
+    twice = (SharedWith(person=Ref(id="cleo", name="Cleo"), term=4), SharedWith(person=BEN, term=3))
+    card = rules.card_of(replace(SHARED, shared_with=twice), "")
+    assert card.seen_by == {"manager": "cleo", "term": "4"}
+    assert not rules.shows_card(card, "ben", OWNER)
 
 
 def test_the_manager_may_talk_and_nothing_else() -> None:

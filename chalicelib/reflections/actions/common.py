@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from chalicelib.cards import actions as cards
+from chalicelib.cards.rules import Card
+from chalicelib.kernel import richtext
 from chalicelib.kernel.command import Command
 from chalicelib.kernel.errors import NotFound
 from chalicelib.kernel.jobs import at
@@ -49,9 +52,17 @@ def found(command: Command, reflection_id: str) -> ReflectionContext | None:
 
 
 def put(command: Command, context: ReflectionContext, reflection: Reflection) -> Reflection:
-    """Put a changed reflection, and what its owner's manager has in the list of it."""
+    """Put a changed reflection, its card, and what its owner's manager has in the list of it."""
     put_channel(command, context, reflection)
+    cards.follow(command, card_of(context.reflection), card_of(reflection))
     return store.save(command.changes, reflection)
+
+
+def card_of(reflection: Reflection) -> Card:
+    """Return what stands of a reflection in its owner's line of time."""
+    prompts = reflection.prompts
+    said = map(richtext.plain, filter(None, (prompts.went_well, prompts.did_not, prompts.improve)))
+    return rules.card_of(reflection, " ".join(said))
 
 
 def put_channel(command: Command, context: ReflectionContext, reflection: Reflection | None) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from chalicelib.cards import actions as cards
 from chalicelib.company import actions as company
 from chalicelib.files import actions as files
 from chalicelib.kernel import richtext
@@ -20,6 +21,7 @@ from chalicelib.people.rules import Person, ref
 from chalicelib.reflections import mails, rules, store
 from chalicelib.reflections.actions.attachments import purge_all
 from chalicelib.reflections.actions.common import (
+    card_of,
     index_again,
     manager_of,
     opened,
@@ -66,6 +68,7 @@ def begin(command: Command, reflection_id: str, written: ReflectionText) -> Refl
     reflection = rules.begun(reflection_id, ref(owner), cleaned(written), command.now)
     spend(command.reads, command.changes, owner.id, command.now, what="reflections", most=rules.MOST_A_DAY)
     reflection = store.save(command.changes, reflection)
+    cards.put(command, card_of(reflection))
     command.plan(at(command.now + LOOKED_AT, RETAIN, RetainReflection(reflection_id=reflection.id)))
     index_again(command, reflection)
     return ReflectionContext(reflection=reflection, owner=owner, actor_id=owner.id, now=command.now)
@@ -142,6 +145,7 @@ def remove(command: Command, context: ReflectionContext) -> None:
     """Take it out, no matter who decided so, and let every copy follow."""
     reflection = context.reflection
     put_channel(command, context, None)
+    cards.remove(command, card_of(reflection))
     command.changes.delete(store.head_key(reflection.id), reflection.version)
     rhythm.forget(command, reflection.owner.id, reflection.id)
     late = [one for one in reflection.replies if one.captions.state is CaptionState.WAITING]

@@ -29,7 +29,6 @@ from chalicelib.reflections.rules import (
     Reflection,
     ReflectionAction,
     ReflectionContext,
-    ReflectionState,
     Track,
     TrackPlayback,
     TrackState,
@@ -214,17 +213,6 @@ def of_owner(command: Command, owner_id: str, *, limit: int, after: str | None) 
             lines.append(_line(command, one, owner))
             last = position_of(row, None)
     return lines, None
-
-
-def shared_since(reads: Reads, actor: Actor, owner: Person, since: datetime, now: datetime) -> list[Reflection]:
-    """Return what someone has made since then and shares, as far as the actor sees it; the newest hundred."""
-    page = store.mine(reads, owner.id, limit=100, after=None)
-    found = (store.reflection_of(row) for row in page.rows)
-    return [
-        one
-        for one in found
-        if one.created_at >= since and one.state is ReflectionState.SHARED and _sees(actor, one, owner, now)
-    ]
 
 
 def _sees(actor: Actor, reflection: Reflection, owner: Person, now: datetime) -> bool:

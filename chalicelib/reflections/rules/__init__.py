@@ -12,6 +12,7 @@ from chalicelib.reflections.rules.access import (
     shown,
     visible_to_manager,
 )
+from chalicelib.reflections.rules.cards import card_of, shows_card
 from chalicelib.reflections.rules.channel import Channel, ListedReflection, line_of, updated, without
 from chalicelib.reflections.rules.comments import commented, id_in_term, said_to, taken_away
 from chalicelib.reflections.rules.lifecycle import MOST_A_DAY, ReflectionText, begun, revised, seen, shared, unshared
@@ -99,6 +100,7 @@ __all__ = [
     "Transcript",
     "actions_of",
     "begun",
+    "card_of",
     "check",
     "commented",
     "corrected",
@@ -121,6 +123,7 @@ __all__ = [
     "sees_reply",
     "shared",
     "shown",
+    "shows_card",
     "taken_away",
     "under",
     "unshared",

@@ -16,7 +16,7 @@ from chalicelib.mail.rules import Mail
 from chalicelib.people import actions as people
 from chalicelib.people.rules import Person
 from chalicelib.reviews import mails, store
-from chalicelib.reviews.actions import vacancies
+from chalicelib.reviews.actions import review_rows, vacancies
 from chalicelib.reviews.actions.loaded_review import LoadedReview, chains_of
 from chalicelib.reviews.rules import (
     Notification,
@@ -42,7 +42,7 @@ PARTS = {SideName.SELF: ReviewPart.SELF, SideName.MANAGER: ReviewPart.MANAGER}
 def put(command: Command, loaded: LoadedReview, outcome: Outcome) -> LoadedReview:
     """Put all that follows into the command's transaction; answers the file as it will be."""
     changes, context = command.changes, loaded.context
-    review = _put_head(changes, loaded.stored, outcome)
+    review = _put_head(command, loaded.stored, outcome)
     vacancies.follow(command.reads, changes, loaded.stored, review)
     sides = {side.side: store.save_side(changes, side) for side in outcome.sides}
     for version in outcome.versions:
@@ -115,13 +115,13 @@ def record_reading(command: Command, loaded: LoadedReview, parts: Iterable[Revie
     return replace(loaded, context=replace(loaded.context, review=review))
 
 
-def _put_head(changes: Changes, before: Review, outcome: Outcome) -> Review:
+def _put_head(command: Command, before: Review, outcome: Outcome) -> Review:
     """An unchanged head is still held: no one can sign while a draft is being saved."""
     if outcome.review == before:
         if outcome.sides or outcome.notes or outcome.holds:
-            store.hold(changes, before)
+            store.hold(command.changes, before)
         return before
-    return store.save_head(changes, outcome.review, outcome.dropped_copies)
+    return review_rows.save_head(command, before, outcome.review, outcome.dropped_copies)
 
 
 def _contributions(loaded: LoadedReview, review: Review, sides: dict[str, Side]) -> dict[str, Side]:

@@ -1,32 +1,22 @@
-"""Reading: one's own list, one's tasks, a review and its parts."""
+"""Reading: one's own list, one's tasks, a review and its parts. What is at hand beside one is in `resources`."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from datetime import datetime
 
-from chalicelib.cards import actions as cards
-from chalicelib.cards.rules import Card
 from chalicelib.cycles import actions as cycles
-from chalicelib.kernel import policy
 from chalicelib.kernel.command import Command
 from chalicelib.kernel.errors import NotAllowed, NotFound
-from chalicelib.kernel.policy import Relationship
 from chalicelib.kernel.storage.table import Reads, position_of
 from chalicelib.people import actions as people
-from chalicelib.people.rules import Person
 from chalicelib.reviews import rules, store, views
 from chalicelib.reviews.actions.loaded_review import LoadedReview, chains_of, opened
 from chalicelib.reviews.actions.outcomes import PARTS, record_reading
 from chalicelib.reviews.rules import Review, ReviewContext, ReviewPart, SideName, context_of
 
-if TYPE_CHECKING:
-    from chalicelib.reflections.rules import Reflection
-
 _PAGE = 100
 _MOST_PAGES = 5
-_A_YEAR = timedelta(days=365)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -131,74 +121,3 @@ def _is_wanted(review: Review, person_id: str, wanted: ReviewFilter, now: dateti
         and wanted.status in {None, review.state_at(now).value}
         and wanted.year in {None, review.opens_at.year}
     )
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Resources:
-    """What is at hand beside a review; no `reflections` for those who are to see none.
-
-    `cards`: what else of the reviewee's line of time since the review before is for this reader, the newest first.
-    """
-
-    past_reviews: list[Review]
-    reflections: list[Reflection] | None = None
-    cards: list[Card] = field(default_factory=list)
-
-
-def resources(command: Command, review_id: str) -> Resources:
-    """The reviews of the same person before this one to which the caller stands in some way, the newest first; and
-    the reflections of the time since."""
-    loaded = opened(command.reads, command.actor, review_id, command.now)
-    about = loaded.review.reviewee.id
-    found = [store.review_of(row) for row in store.person_reviews(command.reads, about, limit=_PAGE).rows]
-    earlier = [r for r in found if r.reviewee.id == about and r.id != review_id and r.opens_at < loaded.review.opens_at]
-    reviewers = people.find(command.reads, {r.reviewer.id for r in earlier})
-    since = max((r.opens_at for r in earlier), default=loaded.review.opens_at - _A_YEAR)
-    return Resources(
-        past_reviews=[r for r in earlier if _stands_to(command, r, reviewers.get(r.reviewer.id))],
-        reflections=_reflections(command, loaded, since),
-        cards=_cards(command, loaded, since),
-    )
-
-
-def _cards(command: Command, loaded: LoadedReview, since: datetime) -> list[Card]:
-    """Return those of other features: reviews and reflections are at hand by themselves."""
-    reviewee = loaded.people.get(loaded.review.reviewee.id)
-    if reviewee is None:
-        return []
-    shown, _ = cards.visible(
-        command.reads,
-        command.actor,
-        reviewee,
-        since=since,
-        until=command.now,
-        limit=_PAGE,
-        without={"reviews", "reflections"},
-    )
-    return shown
-
-
-def _reflections(command: Command, loaded: LoadedReview, since: datetime) -> list[Reflection] | None:
-    """Return the reviewee's shared ones: for themselves, and for a reviewer who is their manager now."""
-    reviewee = loaded.people.get(loaded.review.reviewee.id)
-    reads_them = command.actor.id == loaded.review.reviewee.id or (
-        command.actor.id == loaded.review.reviewer.id
-        and reviewee is not None
-        and command.actor.id == reviewee.manager_id
-    )
-    if reviewee is None or not reads_them:
-        return None
-    from chalicelib.reflections import actions as reflections
-
-    return reflections.shared_since(command.reads, command.actor, reviewee, since, command.now)
-
-
-def _stands_to(command: Command, review: Review, reviewer: Person | None) -> bool:
-    relationships = policy.relationships(
-        command.actor,
-        subject_id=review.reviewee.id,
-        reviewer_id=review.reviewer.id,
-        reviewer_chain=reviewer.chain if reviewer else (),
-        contributor_ids=review.contributor_ids,
-    )
-    return Relationship.OUTSIDER not in relationships

@@ -8,6 +8,7 @@ from chalicelib.kernel.http import Answer, Call, Listing
 from chalicelib.kernel.policy import signed_in
 from chalicelib.reviews import bodies, views
 from chalicelib.reviews.actions import loaded_review, queries
+from chalicelib.reviews.actions import resources as at_hand
 from chalicelib.reviews.actions.queries import ReviewFilter
 from chalicelib.reviews.routes.common import (
     ONE,
@@ -58,10 +59,9 @@ def information(call: Call[Any, Any]) -> Answer:
 
 @routes.get(
     f"{ONE}/resources", allow=signed_in, summary="What helps to write this review", answer=ResourcesView,
-    prefetch=prefetch,
+    prefetch=lambda path: at_hand.prefetch(path["review_id"]),
 )  # fmt: skip
 def resources(call: Call[Any, Any]) -> Answer:
     """The reviews of this person before, as far as the caller stands to them; reflections since, as far as shared."""
-    return Answer(
-        views.resources_view(queries.resources(call.command, call.path["review_id"]), call.actor.id, call.now)
-    )
+    found = at_hand.resources(call.command, call.path["review_id"])
+    return Answer(views.resources_view(found, call.actor.id, call.now))

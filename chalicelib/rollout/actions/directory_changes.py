@@ -130,7 +130,7 @@ def _moved(person: Person) -> Callable[[Command, str], None]:
         moved = timed(here, cycle)
         if moved == review:
             return
-        review_rows.save_head(command.changes, moved)
+        review_rows.save_head(command, review, moved)
         extended = (schedule.extension_jobs(moved, cycle, stage, command.now) for stage in plan.Stage)
         command.plan(*chain.from_iterable(extended))
 
@@ -148,7 +148,7 @@ def _renamed(person: Person) -> Callable[[Command, str], None]:
         review = review_rows.review_of(command.reads.fetch(key)[key])
         renamed = rules.renamed(review, ref(person))
         if renamed != review:
-            review_rows.save_head(command.changes, renamed)
+            review_rows.save_head(command, review, renamed)
 
     return act
 

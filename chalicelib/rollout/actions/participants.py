@@ -35,10 +35,10 @@ from chalicelib.rollout.store import launch_results
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LateReview:
-    """A review that begins late: new, or back from a withdrawal."""
+    """A review that begins late: new, or back from a withdrawal. `before`: as it was, None for a new one."""
 
     review: Review
-    back: bool
+    before: Review | None = None
 
 
 def join(command: Command, cycle: Cycle, person_ids: Sequence[str]) -> Progress:
@@ -57,7 +57,7 @@ def join(command: Command, cycle: Cycle, person_ids: Sequence[str]) -> Progress:
     arrivals, added = _late_reviews(command, cycle, asked)
     for arrival in arrivals:
         _put(command, arrival)
-    vacancies.come_back(command.reads, command.changes, (arrival.review for arrival in arrivals if arrival.back))
+    vacancies.come_back(command.reads, command.changes, (arrival.review for arrival in arrivals if arrival.before))
     _plan_zones(command, cycle, added.zones)
     mail.send_once(command, *_mails(command, cycle, arrivals))
     audit.record(command, *(_refusal(command, cycle, failure) for failure in _each(added.failed)))
@@ -86,7 +86,7 @@ def _refusal(command: Command, cycle: Cycle, failure: Failure) -> trail.AuditEnt
 
 
 def _outcomes(asked: Iterable[Person], arrivals: Iterable[LateReview], added: LaunchResult) -> list[Joined]:
-    made = {one.review.reviewee.id: JoinOutcome.BACK if one.back else JoinOutcome.ADDED for one in arrivals}
+    made = {one.review.reviewee.id: JoinOutcome.BACK if one.before else JoinOutcome.ADDED for one in arrivals}
     refused = {failure.person_id: failure for failure in _each(added.failed)}
     return [
         Joined(
@@ -115,8 +115,8 @@ def _late_reviews(command: Command, cycle: Cycle, found: Sequence[Person]) -> tu
     active = {person.id for person in found if person.active}
     back = [review for one, review in there.items() if review.state is ReviewState.WITHDRAWN and one in active]
     gone = [launch.has_left(person) for person in found if person.id in there and not person.active]
-    arrivals = [LateReview(review=review, back=False) for review in reviews]
-    arrivals += [LateReview(review=_back(timed(review, cycle)), back=True) for review in back]
+    arrivals = [LateReview(review=review) for review in reviews]
+    arrivals += [LateReview(review=_back(timed(review, cycle)), before=review) for review in back]
     failed = (*result.failed, *gone)
     return arrivals, replace(result, seen=len(found) - len(there), created=len(reviews), failed=failed)
 
@@ -128,11 +128,11 @@ def _back(review: Review) -> Review:
 
 def _put(command: Command, arrival: LateReview) -> None:
     review = arrival.review
-    if arrival.back:
-        review_rows.save_head(command.changes, review)
+    if arrival.before:
+        review_rows.save_head(command, arrival.before, review)
     else:
         review_rows.create(command.changes, review)
-    action = "rejoin" if arrival.back else "join"
+    action = "rejoin" if arrival.before else "join"
     entry = trail.of(
         command.actor, action, subject_id=review.reviewee.id, object_kind="review", object_id=review.id, bulk=True
     )
@@ -161,7 +161,7 @@ def _mails(command: Command, cycle: Cycle, arrivals: Iterable[LateReview]) -> It
 
 def _again(planned: Mail, arrival: LateReview, now: datetime) -> Mail:
     """Anyone who comes back hears of it although they were told once."""
-    return replace(planned, mail_id=f"{planned.mail_id}-{now:%Y%m%d%H%M%S}") if arrival.back else planned
+    return replace(planned, mail_id=f"{planned.mail_id}-{now:%Y%m%d%H%M%S}") if arrival.before else planned
 
 
 def _together(before: LaunchResult, added: LaunchResult, asked: set[str]) -> LaunchResult:
