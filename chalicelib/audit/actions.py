@@ -1,6 +1,7 @@
 """What the trail does: it takes entries along in the transaction of what they tell, and answers questions."""
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from chalicelib.audit import rules, store
 from chalicelib.audit.rules import AuditEntry, AuditFilter, RecordedEntry
@@ -9,7 +10,11 @@ from chalicelib.kernel.command import Command
 from chalicelib.kernel.policy import Actor
 from chalicelib.kernel.storage.table import Reads
 
+if TYPE_CHECKING:
+    from chalicelib.kernel.export import ExportContext, ExportPage
+
 _MOST_PARTS = 5
+_PAGE = 100
 
 
 def record(command: Command, *entries: AuditEntry) -> None:
@@ -48,3 +53,13 @@ def _by_person(asked: AuditFilter) -> AuditFilter:
     if len(named) != 2 * ids.LENGTH:
         return asked
     return replace(asked, subject_id=named[ids.LENGTH :], object_id=named)
+
+
+def export_page(context: "ExportContext", cursor: str | None) -> "ExportPage":
+    """Return a page of who opened what of this person's, as far as that is disclosed to them."""
+    from chalicelib.audit.views import entry_view
+    from chalicelib.kernel.export import ExportPage
+
+    asked = AuditFilter(subject_id=context.actor.id)
+    found, after = trail(context.reads, context.actor, asked, limit=_PAGE, after=cursor)
+    return ExportPage(items=[entry_view(recorded) for recorded in found], next=after)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from chalicelib.kernel.feature import Feature
 
 if TYPE_CHECKING:
+    from chalicelib.kernel.export import ExportContext, ExportPage
     from chalicelib.kernel.http import Routes
     from chalicelib.kernel.storage.table import KeyShape
 
@@ -22,4 +23,10 @@ def _prefixes() -> "Iterable[KeyShape]":
     return KEYS
 
 
-FEATURE = Feature("audit", prefixes=_prefixes, routes=_routes)
+def _export(context: "ExportContext", cursor: str | None) -> "ExportPage":
+    from chalicelib.audit.actions import export_page
+
+    return export_page(context, cursor)
+
+
+FEATURE = Feature("audit", prefixes=_prefixes, routes=_routes, export=_export)

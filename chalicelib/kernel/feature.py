@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from chalice.app import Blueprint
 
     from chalicelib.kernel.command import Command
+    from chalicelib.kernel.export import ExportContext, ExportPage
     from chalicelib.kernel.http import Routes
     from chalicelib.kernel.jobs import Job, JobHandler
     from chalicelib.kernel.policy import Actor
@@ -55,12 +56,14 @@ class Feature:
     `attachment_ready`: what follows for it from attachments (a `files.rules.AttachmentList`) of which one has arrived
     and is good; it returns None, or the `AttachmentProblem` that says why that comes too late.
     `task`: what a reminder asks for, by the kind of a task of its own: "answer {reviewee}'s request".
+    `export`: what it has of a person, page by page, for an export of their data (`kernel.export`).
     """
 
     __slots__ = (
         "attachment_ready",
         "card_keys",
         "events",
+        "export",
         "job",
         "mail",
         "name",
@@ -87,6 +90,7 @@ class Feature:
         stored: "Callable[[Runtime, str, str, int], None] | None" = None,
         attachment_ready: "Callable[[Command, Any], Any] | None" = None,
         task: "Callable[[str], str]" = _unknown,
+        export: "Callable[[ExportContext, str | None], ExportPage] | None" = None,
     ) -> None:
         self.name = name
         self.routes = routes
@@ -100,3 +104,4 @@ class Feature:
         self.stored = stored
         self.attachment_ready = attachment_ready
         self.task = task
+        self.export = export

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from chalicelib.kernel.feature import Feature
 
 if TYPE_CHECKING:
+    from chalicelib.kernel.export import ExportContext, ExportPage
     from chalicelib.kernel.http import Routes
     from chalicelib.kernel.jobs import JobHandler
     from chalicelib.kernel.storage.table import KeyShape
@@ -87,4 +88,10 @@ def _prefixes() -> "Iterable[KeyShape]":
     return KEYS
 
 
-FEATURE = Feature("people", prefixes=_prefixes, routes=_routes, job=_job, mail=_mail)
+def _export(context: "ExportContext", cursor: str | None) -> "ExportPage":
+    from chalicelib.people.actions.export import export_page
+
+    return export_page(context, cursor)
+
+
+FEATURE = Feature("people", prefixes=_prefixes, routes=_routes, job=_job, mail=_mail, export=_export)

@@ -15,6 +15,7 @@ PROBLEMS: Mapping[str, str] = {
     "not_allowed.comment": "Only the author of a comment can delete it.",
     "not_allowed.comment_file": "Only the author of the comment can remove its file.",
     "not_allowed.contribution": "Only contributors have a contribution.",
+    "not_allowed.export": "You can export this person's data only after they have left.",
     "not_allowed.hr_roles": "Only HR admins can assign or remove HR roles.",
     "not_allowed.import": "The person who started this import no longer has permission.",
     "not_allowed.needs": "You don't have permission. This requires: {needs:or}.",
@@ -200,6 +201,8 @@ PROBLEMS: Mapping[str, str] = {
     "unequal_tracks": "One recording is missing part of the other. Confirm to share it anyway.",
     "upload_finished": "This recording has already been uploaded.",
     "upload_lost": "This upload no longer exists. Start a new one to send the recording again.",
+    # exports
+    "export_under_way": "An export is already being prepared. Wait until it is ready, or delete it.",
     # mail
     "not_parked": "Only emails that couldn't be sent can be sent again.",
     "unknown_token": "This link is invalid or incomplete.",

@@ -20,12 +20,15 @@ def quota_key(person_id: str, what: str, now: datetime) -> Key:
     return Key(f"DAY#{person_id}#{now.date().isoformat()}", what)
 
 
-def spend(reads: Reads, changes: Changes, person_id: str, now: datetime, *, what: str, most: int) -> None:
+def spend(
+    reads: Reads, changes: Changes, person_id: str, now: datetime, *, what: str, most: int, about: str = ""
+) -> None:
     """Count one more of `what` together with `changes`; beyond `most`, Throttled until the day is over.
 
-    To be asked last. `what`: in the plural, as a person would say it.
+    To be asked last. `what`: in the plural, as a person would say it. `about`: the id of the thing, where it is
+    counted for each by itself.
     """
-    key = quota_key(person_id, what, now)
+    key = quota_key(person_id, f"{what}#{about}" if about else what, now)
     row = reads.fetch(key).get(key)
     count = row.version if row else 0
     if count >= most:

@@ -1,0 +1,48 @@
+"""Exports: what the rest of the product must know of this feature."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from chalicelib.kernel.feature import Feature
+
+if TYPE_CHECKING:
+    from chalicelib.kernel.http import Routes
+    from chalicelib.kernel.jobs import JobHandler
+    from chalicelib.kernel.runtime import Runtime
+    from chalicelib.kernel.storage.table import KeyShape
+    from chalicelib.mail.rules import MailKind
+
+
+def _routes(step: str) -> "Iterable[Routes]":
+    from chalicelib.exports.routes import of_people, routes
+
+    return (of_people,) if step == "people" else (routes,)
+
+
+def _job(kind: str) -> "JobHandler":
+    if kind == "exports.make":
+        from chalicelib.exports.actions import make
+        from chalicelib.exports.jobs import MAKE
+
+        return MAKE.done_by(make)
+    raise KeyError(kind)
+
+
+def _mail(kind: str) -> "MailKind":
+    from chalicelib.exports import mails
+    from chalicelib.mail.rules import kind_in
+
+    return kind_in(mails, kind)
+
+
+def _stored(_runtime: "Runtime", _key: str, _version: str, _size: int) -> None:
+    """Nothing follows: what lies in our area of the bucket was put there by our own job."""
+
+
+def _prefixes() -> "Iterable[KeyShape]":
+    from chalicelib.exports.store import KEYS
+
+    return KEYS
+
+
+FEATURE = Feature("exports", routes=_routes, job=_job, mail=_mail, stored=_stored, prefixes=_prefixes)

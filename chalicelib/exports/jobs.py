@@ -1,0 +1,14 @@
+"""Kinds of job of exports."""
+
+import msgspec
+
+from chalicelib.kernel.jobs import Job
+
+
+class MakeExport(msgspec.Struct, frozen=True):
+    """An export that is to be made, part by part."""
+
+    export_id: str
+
+
+MAKE = Job("exports.make", MakeExport)

@@ -1,0 +1,1 @@
+"""What is shown of exports, and what is written in them for people to read."""
