@@ -41,6 +41,7 @@ PARAMS: Mapping[str, str] = {
     "sign_due_on": "2026-12-18",
     "due_on": "2026-12-04",
     "due_at": "2026-12-04T23:00:00Z",
+    "until_at": "2026-12-11T09:00:00Z",
     "late": "open",
     "people": "Bo Dahl\nCleo Park",
     "contributions": "Di Roe",

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import IO, cast
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-from chalicelib.kernel.aws.bucket import Bucket, Stored
+from chalicelib.kernel.aws.bucket import Bucket, StoredObject
 from chalicelib.kernel.errors import Unavailable
 
 MEDIA = "application/zip"
@@ -45,7 +45,7 @@ class Archive:
                 while data := content.read(STRETCH):
                     entry.write(data)
 
-    def copy(self, name: str, key: str, version: str, stored: Stored) -> None:
+    def copy(self, name: str, key: str, version: str, stored: StoredObject) -> None:
         """Put an object of the bucket as it is."""
         with self._entry(name, ZIP_STORED, large=stored.size > _LARGE) as entry:
             for start in range(0, stored.size, STRETCH):
@@ -67,6 +67,7 @@ class Archive:
     def abort(self) -> None:
         """Give it up."""
         self._sink.abort()
+        self._zip.close()  # its directory goes nowhere
 
 
 class Sink:
@@ -78,6 +79,7 @@ class Sink:
         self._upload_id = ""
         self._number = 0
         self._waiting = bytearray()
+        self._given_up = False
         self.size = 0
         self.digest = hashlib.sha256()
 
@@ -86,7 +88,7 @@ class Sink:
         self.digest.update(data)
         self.size += len(data)
         self._waiting += data
-        while len(self._waiting) >= STRETCH:
+        while len(self._waiting) >= STRETCH and not self._given_up:
             self._send(bytes(self._waiting[:STRETCH]))
             del self._waiting[:STRETCH]
         return len(data)
@@ -107,7 +109,8 @@ class Sink:
         return stored.version
 
     def abort(self) -> None:
-        """Give up what was sent."""
+        """Give up what was sent, and send nothing more."""
+        self._given_up = True
         if self._upload_id:
             self._bucket.abort(self._key, self._upload_id)
 

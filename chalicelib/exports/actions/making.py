@@ -13,7 +13,7 @@ from dataclasses import replace
 from chalicelib.exports import mails, rules, store
 from chalicelib.exports.actions.archive import Archive
 from chalicelib.exports.actions.commands import folder
-from chalicelib.exports.actions.parts import Position, write
+from chalicelib.exports.actions.parts import ExportPosition, write
 from chalicelib.exports.jobs import MakeExport
 from chalicelib.exports.rules import LIVES, Export, ExportPart, ExportState
 from chalicelib.files import actions as files
@@ -36,7 +36,7 @@ def make(context: JobContext, params: MakeExport) -> str | None:
         return None
     if context.cursor is None:
         store.save(context.changes, replace(export, state=ExportState.RUNNING))
-        return encode(Position())
+        return encode(ExportPosition())
     known = people.find(context.reads, [export.asker.id, export.person.id])
     asker, person = known.get(export.asker.id), known.get(export.person.id)
     if asker is None or person is None or not _may_still(asker, person) or context.attempts > rules.MOST_ATTEMPTS:
@@ -44,7 +44,7 @@ def make(context: JobContext, params: MakeExport) -> str | None:
         store.save(context.changes, replace(export, state=ExportState.FAILED, ended_at=context.now))
         files.purge(context, _folder(context, export.id))
         return None
-    part, further = _next_part(context, export, person, decode(context.cursor, Position))
+    part, further = _next_part(context, export, person, decode(context.cursor, ExportPosition))
     after = replace(export, parts=(*export.parts, part))
     if further is not None:
         store.save(context.changes, after)
@@ -65,8 +65,8 @@ def _folder(context: JobContext, export_id: str) -> str:
 
 
 def _next_part(
-    context: JobContext, export: Export, person: Person, position: Position
-) -> tuple[ExportPart, Position | None]:
+    context: JobContext, export: Export, person: Person, position: ExportPosition
+) -> tuple[ExportPart, ExportPosition | None]:
     number = len(export.parts) + 1
     name = f"throughline-export-{export.asked_at:%Y-%m-%d}-{number}.zip"
     key = f"{_folder(context, export.id)}{number}-{secrets.token_hex(16)}.zip"

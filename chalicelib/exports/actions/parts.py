@@ -6,7 +6,8 @@ alone, so that an export which is interrupted goes on with the same parts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from tempfile import SpooledTemporaryFile
 from typing import Any, Literal
@@ -35,7 +36,7 @@ Stage = Literal["documents", "files"]
 STAGES: tuple[Stage, ...] = ("documents", "files")
 
 
-class Position(msgspec.Struct, frozen=True):
+class ExportPosition(msgspec.Struct, frozen=True):
     """Where a part begins: at a page of a feature, behind the file `after` where some of its files are in already."""
 
     stage: Stage = "documents"
@@ -44,39 +45,46 @@ class Position(msgspec.Struct, frozen=True):
     after: str = ""
 
 
-def write(context: JobContext, archive: Archive, export: Export, person: Person, position: Position) -> Position | None:
+def write(
+    context: JobContext, archive: Archive, export: Export, person: Person, position: ExportPosition
+) -> ExportPosition | None:
     """Fill the next part from `position` on; return where the one after it begins, None where all is in."""
-    texts = _Texts(archive, f"Data export for {export.person.name}", len(export.parts) + 1)
-    further: Position | None = None
-    for count, (place, page) in enumerate(_pages(context, export, person, position)):
-        if count and (count >= MOST_PAGES or archive.size + texts.waiting >= PART_BYTES):
-            further = place
-            break
-        if place.stage == "documents":
-            texts.add(place.feature, page)
-        elif (further := _copy(context, archive, place, page)) is not None:
-            break
     company = context.runtime.settings.company_name
-    texts.finish(lambda left_out: readme(export, company, archive.names, left_out))
+    with closing(_Texts(archive, f"Data export for {export.person.name}", len(export.parts) + 1)) as texts:
+        further = _filled(context, archive, texts, _pages(context, export, person, position))
+        texts.finish(lambda left_out: readme(export, company, archive.names, left_out))
     return further
 
 
+def _filled(
+    context: JobContext, archive: Archive, texts: _Texts, pages: Iterable[tuple[ExportPosition, ExportPage]]
+) -> ExportPosition | None:
+    for count, (place, page) in enumerate(pages):
+        if count and (count >= MOST_PAGES or archive.size + texts.waiting >= PART_BYTES):
+            return place
+        if place.stage == "documents":
+            texts.add(place.feature, page)
+        elif (further := _copy(context, archive, place, page)) is not None:
+            return further
+    return None
+
+
 def _pages(
-    context: JobContext, export: Export, person: Person, position: Position
-) -> Iterator[tuple[Position, ExportPage]]:
+    context: JobContext, export: Export, person: Person, position: ExportPosition
+) -> Iterator[tuple[ExportPosition, ExportPage]]:
     actor = replace(people.actor_of(person), roles=frozenset[str]())
     found = [(name, export_page) for name in feature_names() if (export_page := feature(name).export) is not None]
     every = [(stage, name, export_page) for stage in STAGES for name, export_page in found]
     begun = [(stage, name) for stage, name, _ in every]
     begin = begun.index((position.stage, position.feature)) if position.feature else 0
     for at, (stage, name, export_page) in enumerate(every[begin:]):
-        place = position if position.feature and not at else Position(stage=stage, feature=name)
+        place = position if position.feature and not at else ExportPosition(stage=stage, feature=name)
         while True:
             page = export_page(_reading(context, actor, own=export.own), place.cursor)
             yield place, page
             if page.next is None:
                 break
-            place = Position(stage=stage, feature=name, cursor=page.next)
+            place = ExportPosition(stage=stage, feature=name, cursor=page.next)
 
 
 def _reading(context: JobContext, actor: Actor, *, own: bool) -> ExportContext:
@@ -87,7 +95,7 @@ def _reading(context: JobContext, actor: Actor, *, own: bool) -> ExportContext:
     )
 
 
-def _copy(context: JobContext, archive: Archive, place: Position, page: ExportPage) -> Position | None:
+def _copy(context: JobContext, archive: Archive, place: ExportPosition, page: ExportPage) -> ExportPosition | None:
     """Put the files of a page; return where the next part begins, if one would become too large for this part."""
     names = [file.name for file in page.files]
     begin = names.index(place.after) + 1 if place.after in names else 0
@@ -145,6 +153,7 @@ class _Texts:
             self._list.write(b"\n]\n")
             self._list.seek(0)
             self._archive.add(self._numbered(f"{self._feature}.json"), self._list)
+            self._list.close()
             self._list = _spool()
 
     def _numbered(self, name: str) -> str:
@@ -161,6 +170,9 @@ class _Texts:
             self._archive.add(self._numbered("index.html"), self._page)
         if self._feature:
             self._archive.add(self._numbered("README.txt"), text(self._left_out).encode())
+
+    def close(self) -> None:
+        """Let go of what waits in files."""
         self._page.close()
         self._list.close()
 
