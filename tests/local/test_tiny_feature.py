@@ -4,16 +4,20 @@ The sources of the feature lie in `tiny/` (as text: nothing else looks at them).
 project, which is then started as `make run` starts it.
 """
 
+import hashlib
+import json
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
-from tests.local.server import ROOT, Answer, Running, running
+from tests.local.server import ROOT, Answer, Running, request, running
 
 HERE = Path(__file__).with_name("tiny")
 LINES = {
@@ -156,6 +160,24 @@ def test_its_card_is_beside_a_review_for_those_who_may_see_it(server: Running) -
     for reader, titles in (("ada@example.test", True), ("cleo@example.test", True), ("hr@example.test", False)):
         beside = ok(server.person(reader).get(f"/reviews/{review_id}/resources")).body["cards"]
         assert ("Thanks from Cleo" in {card["title"] for card in beside}) is titles, reader
+
+
+def test_it_is_in_an_export_of_whom_it_is_about_and_of_no_one_else(server: Running) -> None:
+    thanks_id = thank(server, "For the export")
+    assert thanks_id in {one["id"] for one in json.loads(exported(server, "ada@example.test")["thanks.json"])}
+    assert "thanks.json" not in exported(server, "ben@example.test")
+
+
+def exported(server: Running, email: str) -> dict[str, bytes]:
+    """The files of a new export of somebody's own data."""
+    person = server.person(email)
+    export_id = ok(person.post("/exports", {"kind": "person"})).body["id"]
+    server.settle()
+    (part,) = ok(person.get(f"/exports/{export_id}")).body["parts"]
+    content = ok(request("GET", part["url"], None, {})).content
+    assert hashlib.sha256(content).hexdigest() == part["sha256"]
+    with ZipFile(BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
 
 
 def test_switched_off_it_is_not_there(server: Running) -> None:

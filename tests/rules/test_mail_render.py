@@ -282,4 +282,4 @@ def reminder(*tasks: OpenTask, zone: str = "Europe/Berlin") -> Mail:
 def test_what_can_be_switched_off_says_where_and_nothing_else_does(kind: rules.MailKind) -> None:
     letter = rendered(a_mail(kind))
     for part in (letter.text, letter.html):
-        assert ("https://r.test/settings" in part) is (kind.topic is not None)
+        assert ("https://r.test/settings" in part) is (kind.topic is not None or kind.link == "/settings")

@@ -576,6 +576,53 @@ export interface EverythingList {
   Resources: Record<string, unknown>[];
 }
 
+/** What to export. `person_id`: whose data; one's own without it. */
+export interface ExportBody {
+  kind: ExportKind;
+  person_id?: string;
+}
+
+/** An export in a list. `expires_at`: when its files are deleted, once it is ready. */
+export interface ExportItem {
+  id: string;
+  kind: ExportKind;
+  person: PersonRef;
+  state: ExportState;
+  asked_at: string;
+  expires_at?: string;
+}
+
+/** One page of a list; `next` is the cursor of the page after it, or null at the end. */
+export interface ExportItemList {
+  items: ExportItem[];
+  next: string | null;
+}
+
+/** What is exported. PERSON: everything of one person. */
+export type ExportKind = "person";
+
+/** One file of an export: `bytes` long, with its SHA-256 in hex. `url`: to download it, for five minutes. */
+export interface ExportPartView {
+  name: string;
+  bytes: number;
+  sha256: string;
+  url: string;
+}
+
+/** How far an export is. EXPIRED is never stored: it is a ready one whose files are gone. */
+export type ExportState = "expired" | "failed" | "queued" | "ready" | "running";
+
+/** An export with its files, as long as they are there. */
+export interface ExportView {
+  id: string;
+  kind: ExportKind;
+  person: PersonRef;
+  state: ExportState;
+  asked_at: string;
+  expires_at?: string;
+  parts: ExportPartView[];
+}
+
 /** More time for one side, until the end of a date; of all reviews or of those named. */
 export interface ExtendAllBody {
   side: "manager" | "self" | "sign";
@@ -2405,6 +2452,14 @@ export interface Routes {
   "GET /cycles/{cycle_id}/reviews": { path: { cycle_id: string }; query: { limit?: number; cursor?: string; status?: "complete" | "locked" | "open" | "scheduled" | "withdrawn"; stage?: "manager_begun" | "manager_done" | "manager_not_begun" | "self_begun" | "self_done" | "self_not_begun" | "signed_begun" | "signed_done" | "signed_not_begun"; department?: string; manager_id?: string; query?: string; without_reviewer?: boolean; sort?: "-department" | "-name" | "-rating" | "-status" | "department" | "name" | "rating" | "status" }; body: undefined; match: false; answer: BoardItemList };
   /** Share one side of all reviews on behalf of its authors */
   "POST /cycles/{cycle_id}/share": { path: { cycle_id: string }; query: undefined; body: ShareAllBody; match: false; answer: ProgressView };
+  /** My exports */
+  "GET /exports": { path: undefined; query: { limit?: number; cursor?: string }; body: undefined; match: false; answer: ExportItemList };
+  /** Export a person's data */
+  "POST /exports": { path: undefined; query: undefined; body: ExportBody; match: false; answer: ExportView };
+  /** Delete an export */
+  "DELETE /exports/{export_id}": { path: { export_id: string }; query: undefined; body: undefined; match: false; answer: undefined };
+  /** An export, with links to its files */
+  "GET /exports/{export_id}": { path: { export_id: string }; query: undefined; body: undefined; match: false; answer: ExportView };
   /** Whether the service is well */
   "GET /health": { path: undefined; query: undefined; body: undefined; match: false; answer: Health };
   /** What I still have to do, and my current reviews */
@@ -2457,6 +2512,8 @@ export interface Routes {
   "PUT /people/{person_id}": { path: { person_id: string }; query: { reuse_addresses?: boolean }; body: PersonBody; match: true; answer: PersonView };
   /** Confirm a role that was given: from now on it opens content */
   "POST /people/{person_id}/confirm-roles": { path: { person_id: string }; query: undefined; body: undefined; match: false; answer: PersonView };
+  /** My newest export of a person's data */
+  "GET /people/{person_id}/export": { path: { person_id: string }; query: undefined; body: undefined; match: false; answer: ExportView };
   /** Forget how someone signs in */
   "POST /people/{person_id}/forget-login": { path: { person_id: string }; query: undefined; body: ForgetBody; match: false; answer: PersonView };
   /** Give someone an account and mail the invitation, again where they have one */
