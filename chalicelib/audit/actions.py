@@ -1,16 +1,18 @@
 """What the trail does: it takes entries along in the transaction of what they tell, and answers questions."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from chalicelib.audit import rules, store
 from chalicelib.audit.rules import AuditEntry, AuditFilter, RecordedEntry
 from chalicelib.kernel import ids
+from chalicelib.kernel.codec import decode
 from chalicelib.kernel.command import Command
 from chalicelib.kernel.policy import Actor
-from chalicelib.kernel.storage.table import Reads
+from chalicelib.kernel.storage.table import Reads, Row
 
 if TYPE_CHECKING:
+    from chalicelib.kernel.erasure import Erased
     from chalicelib.kernel.export import ExportContext, ExportPage
 
 _MOST_PARTS = 5
@@ -63,3 +65,13 @@ def export_page(context: "ExportContext", cursor: str | None) -> "ExportPage":
     asked = AuditFilter(subject_id=context.actor.id)
     found, after = trail(context.reads, context.actor, asked, limit=_PAGE, after=cursor)
     return ExportPage(items=[entry_view(recorded) for recorded in found], next=after)
+
+
+def forget(command: Command, row: Row, erased: "Erased") -> None:
+    """Leave of an erased person their id: no name, and of what is about them no reason and no detail either."""
+    from chalicelib.kernel.erasure import renamed, rewrite
+
+    entry = renamed(decode(row.body, dict[str, Any]), erased)
+    if entry["entry"]["subject_id"] == erased.person_id:
+        entry["entry"] = {name: value for name, value in entry["entry"].items() if name not in {"reason", "detail"}}
+    rewrite(command, row, entry)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from chalicelib.kernel.feature import Feature
 
 if TYPE_CHECKING:
+    from chalicelib.kernel.erasure import ErasurePlan
     from chalicelib.kernel.export import ExportContext, ExportPage
     from chalicelib.kernel.http import Routes
     from chalicelib.kernel.storage.table import KeyShape
@@ -29,4 +30,12 @@ def _export(context: "ExportContext", cursor: str | None) -> "ExportPage":
     return export_page(context, cursor)
 
 
-FEATURE = Feature("audit", prefixes=_prefixes, routes=_routes, export=_export)
+def _erase() -> "ErasurePlan":
+    from chalicelib.audit.actions import forget
+    from chalicelib.kernel.erasure import ErasurePlan, Range
+
+    subjects = (Range("U#{each}", "", forget, each) for each in ("people", "cycles", "questionnaires"))
+    return ErasurePlan(ranges=(*subjects, Range("UA#{person}", "", forget, of_index=1)))
+
+
+FEATURE = Feature("audit", prefixes=_prefixes, routes=_routes, export=_export, erase=_erase)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from chalicelib.kernel.feature import Feature
 
 if TYPE_CHECKING:
+    from chalicelib.kernel.erasure import ErasurePlan
     from chalicelib.kernel.storage.table import KeyShape
 
 
@@ -15,7 +16,14 @@ def _prefixes() -> "Iterable[KeyShape]":
     return KEYS
 
 
+def _erase() -> "ErasurePlan":
+    from chalicelib.kernel.erasure import ErasurePlan, Range, drop_or_retell
+
+    return ErasurePlan(ranges=(Range("P#{each}", "Y#", drop_or_retell, "people"),))
+
+
 FEATURE = Feature(
     "cards",
     prefixes=_prefixes,
+    erase=_erase,
 )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from chalicelib.audit import actions as audit
 from chalicelib.audit import rules as trail
@@ -12,6 +13,7 @@ from chalicelib.cycles.rules import Cycle, CycleState, Participants, Run, RunCom
 from chalicelib.cycles.views import CycleItem as CycleItem  # noqa: PLC0414 - what lists of others build on
 from chalicelib.cycles.views import CycleView as CycleView  # noqa: PLC0414 - what others answer, too
 from chalicelib.kernel import richtext
+from chalicelib.kernel.codec import decode
 from chalicelib.kernel.command import Command
 from chalicelib.kernel.errors import NotFound
 from chalicelib.kernel.ids import new_id
@@ -21,6 +23,9 @@ from chalicelib.kernel.storage.table import ABSENT, Key, Reads, Row
 from chalicelib.people import actions as people
 from chalicelib.people.rules import Person, PersonStatus, name_order
 from chalicelib.questionnaires import actions as questionnaires
+
+if TYPE_CHECKING:
+    from chalicelib.kernel.erasure import Erased
 
 _MOST_CYCLES = 100
 
@@ -218,3 +223,10 @@ def chosen(reads: Reads, wanted: Participants) -> tuple[list[Person], list[Perso
     """Return whom a choice of participants means, by name, and everyone who works here."""
     everybody = list(people.everybody(reads, PersonStatus.ACTIVE))
     return sorted((one for one in everybody if rules.takes_part(wanted, one)), key=name_order), everybody
+
+
+def forget(command: Command, row: Row, erased: "Erased") -> None:
+    """Take somebody who is erased off a cycle's lists: of who takes part, and of whom to ask."""
+    from chalicelib.kernel.erasure import rewrite, without_id
+
+    rewrite(command, row, without_id(decode(row.body, object), erased.person_id))

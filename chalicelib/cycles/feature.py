@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from chalicelib.kernel.feature import Feature
 
 if TYPE_CHECKING:
+    from chalicelib.kernel.erasure import ErasurePlan
     from chalicelib.kernel.http import Routes
     from chalicelib.kernel.storage.table import KeyShape
 
@@ -22,4 +23,17 @@ def _prefixes() -> "Iterable[KeyShape]":
     return KEYS
 
 
-FEATURE = Feature("cycles", prefixes=_prefixes, routes=_routes)
+def _erase() -> "ErasurePlan":
+    from chalicelib.cycles.actions import forget
+    from chalicelib.kernel.erasure import ErasureList, ErasurePlan, Range
+
+    lists = {
+        "cycles": ErasureList(1, ("CYCLES",), lambda row: [row.key.pk.removeprefix("C#")]),
+        "runs": ErasureList(1, ("RUNS",), lambda row: [row.key.pk.removeprefix("RUN#")]),
+    }
+    return ErasurePlan(
+        ranges=(Range("C#{each}", "A", forget, "cycles"), Range("C#{each}", "B", forget, "cycles")), lists=lists
+    )
+
+
+FEATURE = Feature("cycles", prefixes=_prefixes, routes=_routes, erase=_erase)

@@ -16,6 +16,7 @@ KEYS = (
     KeyShape("C#{cycle}", "B", "who takes part in a cycle?"),
     KeyShape("CYCLES", "{cycle}", "which cycles are there?", of_index=1),
     KeyShape("RUN#{run}", "A", "how far is a command for many reviews?"),
+    KeyShape("RUNS", "{run}", "which commands for many reviews were there lately?", of_index=1),
 )
 
 LIST = "CYCLES"
@@ -66,7 +67,8 @@ def run_key(run_id: str) -> Key:
 def put_run(changes: Changes, run: Run, expect: int | Expect) -> None:
     """Write how far a run is."""
     expires = int((run.begun_at + RUNS_KEPT_FOR).timestamp())
-    changes.put(Row.of(run_key(run.id), run, version=run.version, expires=expires), expect)
+    row = Row.of(run_key(run.id), run, version=run.version, index1=Key("RUNS", run.id), expires=expires)
+    changes.put(row, expect)
 
 
 def run_of(stored: Row) -> Run:

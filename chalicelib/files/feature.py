@@ -8,6 +8,7 @@ from chalicelib.kernel.feature import Feature
 if TYPE_CHECKING:
     from chalice.app import Blueprint
 
+    from chalicelib.kernel.erasure import ErasurePlan
     from chalicelib.kernel.jobs import JobHandler
     from chalicelib.kernel.runtime import Runtime
     from chalicelib.kernel.storage.table import KeyShape
@@ -47,4 +48,11 @@ def _prefixes() -> "Iterable[KeyShape]":
     return KEYS
 
 
-FEATURE = Feature("files", prefixes=_prefixes, events=_events, job=_job, stored=_stored)
+def _erase() -> "ErasurePlan":
+    from chalicelib.files.actions.erasure import forget
+    from chalicelib.kernel.erasure import ErasurePlan, Range
+
+    return ErasurePlan(ranges=(Range("P#{each}", "X#", forget, "people"),), folders=("files/{person}/",))
+
+
+FEATURE = Feature("files", prefixes=_prefixes, events=_events, job=_job, stored=_stored, erase=_erase)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from chalice.app import Blueprint
 
     from chalicelib.kernel.command import Command
+    from chalicelib.kernel.erasure import ErasurePlan
     from chalicelib.kernel.export import ExportContext, ExportPage
     from chalicelib.kernel.http import Routes
     from chalicelib.kernel.jobs import Job, JobHandler
@@ -39,6 +40,10 @@ def _unknown(kind: str) -> Any:
     raise KeyError(kind)
 
 
+def _nobody() -> Any:
+    return None
+
+
 class Feature:
     """Everything that the rest must know of one feature.
 
@@ -55,6 +60,8 @@ class Feature:
     `stored`: what it does when a file (key, version, bytes) was stored in the area of the bucket that has its name.
     `attachment_ready`: what follows for it from attachments (a `files.rules.AttachmentList`) of which one has arrived
     and is good; it returns None, or the `AttachmentProblem` that says why that comes too late.
+    `erase`: what of its rows and files goes when somebody who left is erased, a `kernel.erasure.ErasurePlan`; None
+    where no one stands in any.
     `task`: what a reminder asks for, by the kind of a task of its own: "answer {reviewee}'s request".
     `export`: what it has of a person, page by page, for an export of their data (`kernel.export`).
     """
@@ -62,6 +69,7 @@ class Feature:
     __slots__ = (
         "attachment_ready",
         "card_keys",
+        "erase",
         "events",
         "export",
         "job",
@@ -91,6 +99,7 @@ class Feature:
         attachment_ready: "Callable[[Command, Any], Any] | None" = None,
         task: "Callable[[str], str]" = _unknown,
         export: "Callable[[ExportContext, str | None], ExportPage] | None" = None,
+        erase: "Callable[[], ErasurePlan | None]" = _nobody,
     ) -> None:
         self.name = name
         self.routes = routes
@@ -105,3 +114,4 @@ class Feature:
         self.attachment_ready = attachment_ready
         self.task = task
         self.export = export
+        self.erase = erase

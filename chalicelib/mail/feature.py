@@ -8,6 +8,7 @@ from chalicelib.kernel.feature import Feature
 if TYPE_CHECKING:
     from chalice.app import Blueprint
 
+    from chalicelib.kernel.erasure import ErasurePlan
     from chalicelib.kernel.http import Routes
     from chalicelib.kernel.jobs import JobHandler
     from chalicelib.kernel.storage.table import KeyShape
@@ -50,4 +51,11 @@ def _prefixes() -> "Iterable[KeyShape]":
     return KEYS
 
 
-FEATURE = Feature("mail", prefixes=_prefixes, routes=_routes, events=_events, job=_job, mail=_mail)
+def _erase() -> "ErasurePlan":
+    from chalicelib.kernel.erasure import ErasurePlan, Range
+    from chalicelib.mail.actions.erasure import forget
+
+    return ErasurePlan(ranges=(Range("MAILS#{each}", "", forget, "people", of_index=2),))
+
+
+FEATURE = Feature("mail", prefixes=_prefixes, routes=_routes, events=_events, job=_job, mail=_mail, erase=_erase)

@@ -1,4 +1,7 @@
-"""Where emails are kept: `M#{id}`; index 1 lists what is unsent (in 16 shards, oldest first) and what is parked."""
+"""Where emails are kept: `M#{id}`; index 1 lists what is unsent (in 16 shards, oldest first) and what is parked.
+
+Index 2 `MAILS#{person}` has all that went to somebody, sent or not.
+"""
 
 import hashlib
 from collections.abc import Collection
@@ -13,6 +16,7 @@ KEYS = (
     KeyShape("M#{mail}", "A", "what became of an email?"),
     KeyShape("OUTBOX#{shard}", "{position}", "which emails are not sent yet?", of_index=1),
     KeyShape("PARKED", "{position}", "which emails could not be sent?", of_index=1),
+    KeyShape("MAILS#{person}", "{mail}", "which emails did somebody get?", of_index=2),
 )
 
 SHARDS = 16
@@ -27,7 +31,8 @@ def key(mail_id: str) -> Key:
 
 def row(mail: Outgoing, version: int = 1) -> Row:
     """Return the row of `mail`."""
-    return Row.of(key(mail.id), mail, version=version, index1=_listed(mail), expires=_expires(mail))
+    to = Key(f"MAILS#{mail.mail.to_person_id}", mail.id)
+    return Row.of(key(mail.id), mail, version=version, index1=_listed(mail), index2=to, expires=_expires(mail))
 
 
 def mail_of(stored: Row) -> Outgoing:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from chalicelib.kernel.feature import Feature
 
 if TYPE_CHECKING:
+    from chalicelib.kernel.erasure import ErasurePlan
     from chalicelib.kernel.export import ExportContext, ExportPage
     from chalicelib.kernel.http import Routes
     from chalicelib.kernel.jobs import JobHandler
@@ -94,4 +95,10 @@ def _export(context: "ExportContext", cursor: str | None) -> "ExportPage":
     return export_page(context, cursor)
 
 
-FEATURE = Feature("people", prefixes=_prefixes, routes=_routes, job=_job, mail=_mail, export=_export)
+def _erase() -> "ErasurePlan":
+    from chalicelib.people.actions.erasure import plan
+
+    return plan()
+
+
+FEATURE = Feature("people", prefixes=_prefixes, routes=_routes, job=_job, mail=_mail, export=_export, erase=_erase)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from chalicelib.kernel.feature import Feature
 
 if TYPE_CHECKING:
+    from chalicelib.kernel.erasure import ErasurePlan
     from chalicelib.kernel.http import Routes
     from chalicelib.kernel.storage.table import KeyShape
 
@@ -22,4 +23,11 @@ def _prefixes() -> "Iterable[KeyShape]":
     return KEYS
 
 
-FEATURE = Feature("questionnaires", prefixes=_prefixes, routes=_routes)
+def _erase() -> "ErasurePlan":
+    from chalicelib.kernel.erasure import ErasureList, ErasurePlan
+
+    every = ErasureList(1, ("QUESTIONNAIRES",), lambda row: [row.key.pk.removeprefix("Q#")])
+    return ErasurePlan(lists={"questionnaires": every})
+
+
+FEATURE = Feature("questionnaires", prefixes=_prefixes, routes=_routes, erase=_erase)

@@ -8,6 +8,7 @@ from chalicelib.kernel.feature import Feature
 if TYPE_CHECKING:
     from chalice.app import Blueprint
 
+    from chalicelib.kernel.erasure import ErasurePlan
     from chalicelib.kernel.http import Routes
     from chalicelib.kernel.jobs import Job, JobHandler
     from chalicelib.kernel.policy import Actor
@@ -99,6 +100,17 @@ def _prefixes() -> "Iterable[KeyShape]":
     return KEYS
 
 
+def _erase() -> "ErasurePlan":
+    from chalicelib.kernel.erasure import ErasurePlan, Range
+    from chalicelib.reflections.actions.erasure import forget
+
+    prefixes = ("R#", "RC#", "RT#", "RV#", "RX#", "RW#")
+    return ErasurePlan(
+        ranges=tuple(Range("P#{each}", prefix, forget, "people") for prefix in prefixes),
+        folders=("reflections/{person}/",),
+    )
+
+
 FEATURE = Feature(
     "reflections",
     prefixes=_prefixes,
@@ -109,4 +121,5 @@ FEATURE = Feature(
     person_changed=_person_changed,
     shows_card=_shows_card,
     stored=_stored,
+    erase=_erase,
 )

@@ -7,6 +7,7 @@ from chalicelib.kernel.feature import Feature
 
 if TYPE_CHECKING:
     from chalicelib.kernel.command import Command
+    from chalicelib.kernel.erasure import ErasurePlan
     from chalicelib.kernel.http import Routes
     from chalicelib.kernel.policy import Actor
     from chalicelib.kernel.storage.table import Key, KeyShape, Reads
@@ -55,6 +56,15 @@ def _prefixes() -> "Iterable[KeyShape]":
     return KEYS
 
 
+def _erase() -> "ErasurePlan":
+    from chalicelib.kernel.erasure import ErasurePlan, Range
+    from chalicelib.reviews.actions.erasure import forget
+
+    return ErasurePlan(
+        ranges=tuple(Range("P#{each}", prefix, forget, "people") for prefix in ("H#D#", "W#", "S#", "N#", "V#", "B#"))
+    )
+
+
 FEATURE = Feature(
     "reviews",
     prefixes=_prefixes,
@@ -63,4 +73,5 @@ FEATURE = Feature(
     mail=_mail,
     card_keys=_card_keys,
     shows_card=_shows_card,
+    erase=_erase,
 )

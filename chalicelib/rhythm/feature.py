@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from chalicelib.kernel.feature import Feature
 
 if TYPE_CHECKING:
+    from chalicelib.kernel.erasure import ErasurePlan
     from chalicelib.kernel.jobs import JobHandler
     from chalicelib.kernel.storage.table import KeyShape
 
@@ -32,4 +33,10 @@ def _prefixes() -> "Iterable[KeyShape]":
     return KEYS
 
 
-FEATURE = Feature("rhythm", prefixes=_prefixes, job=_job)
+def _erase() -> "ErasurePlan":
+    from chalicelib.kernel.erasure import ErasurePlan, Range, drop_own
+
+    return ErasurePlan(ranges=(Range("P#{person}", "H#R", drop_own),))
+
+
+FEATURE = Feature("rhythm", prefixes=_prefixes, job=_job, erase=_erase)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from chalicelib.kernel.feature import Feature
 
 if TYPE_CHECKING:
+    from chalicelib.kernel.erasure import ErasurePlan
     from chalicelib.kernel.http import Routes
     from chalicelib.kernel.jobs import Job, JobHandler
     from chalicelib.kernel.storage.table import KeyShape
@@ -116,4 +117,20 @@ def _prefixes() -> "Iterable[KeyShape]":
     return KEYS
 
 
-FEATURE = Feature("rollout", prefixes=_prefixes, routes=_routes, job=_job, person_changed=_person_changed, mail=_mail)
+def _erase() -> "ErasurePlan":
+    from chalicelib.kernel.erasure import ErasurePlan, Range
+    from chalicelib.rollout.actions.erasure import forget_outcome, forget_result
+
+    results = (Range("C#{each}", prefix, forget_result, "cycles") for prefix in ("PG#", "R"))
+    return ErasurePlan(ranges=(*results, Range("RUN#{each}", "R#", forget_outcome, "runs")))
+
+
+FEATURE = Feature(
+    "rollout",
+    prefixes=_prefixes,
+    routes=_routes,
+    job=_job,
+    person_changed=_person_changed,
+    mail=_mail,
+    erase=_erase,
+)

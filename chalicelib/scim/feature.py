@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from chalicelib.kernel.feature import Feature
 
 if TYPE_CHECKING:
+    from chalicelib.kernel.erasure import ErasurePlan
     from chalicelib.kernel.http import Routes
     from chalicelib.kernel.jobs import JobHandler
     from chalicelib.kernel.storage.table import KeyShape
@@ -36,4 +37,18 @@ def _prefixes() -> "Iterable[KeyShape]":
     return KEYS
 
 
-FEATURE = Feature("scim", prefixes=_prefixes, routes=_routes, job=_job)
+def _erase() -> "ErasurePlan":
+    from chalicelib.kernel.erasure import ErasureList, ErasurePlan, Range, drop_own, rename
+    from chalicelib.scim.actions.groups import forget_member
+
+    return ErasurePlan(
+        ranges=(
+            Range("SCIM#USER#{person}", "", drop_own),
+            Range("SCIM#TOKENS", "", rename),
+            Range("SCIM#MEMBERS#{each}", "", forget_member, "groups"),
+        ),
+        lists={"groups": ErasureList(None, ("SCIM#GROUPS",), lambda row: [row.key.sk])},
+    )
+
+
+FEATURE = Feature("scim", prefixes=_prefixes, routes=_routes, job=_job, erase=_erase)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from chalicelib.kernel import observe
 from chalicelib.kernel.codec import convert
@@ -20,6 +20,9 @@ from chalicelib.kernel.runtime import Runtime
 from chalicelib.kernel.storage import jobs
 from chalicelib.kernel.storage.table import ABSENT, Changes, Reads, Row
 from chalicelib.timetable import rules, store
+
+if TYPE_CHECKING:
+    from chalicelib.kernel.erasure import Erased
 
 P = TypeVar("P")
 PAGE = 100
@@ -174,3 +177,12 @@ def _take_up(command: Command, found: Row) -> None:
         return
     command.changes.delete(stored.key, stored.version)
     command.changes.put(jobs.row(replace(jobs.job_of(stored), attempts=0, leased_until=None, version=1)), ABSENT)
+
+
+def forget(command: Command, row: Row, erased: "Erased") -> None:
+    """Let jobs about somebody who is erased, or about something of theirs, be gone; but not the erasure's own."""
+    job = jobs.job_of(row)
+    named = job.params.values() if isinstance(job.params, dict) else ()
+    about = any(isinstance(one, str) and (one == erased.person_id or erased.owns(one)) for one in named)
+    if about and not job.kind.startswith("erasure."):
+        command.changes.delete(row.key, row.version)

@@ -8,6 +8,8 @@ from chalicelib.kernel.feature import Feature
 if TYPE_CHECKING:
     from chalice.app import Blueprint
 
+    from chalicelib.kernel.erasure import ErasurePlan
+
 
 def _events() -> "Iterable[Blueprint]":
     from chalicelib.timetable.events import blueprint
@@ -15,4 +17,11 @@ def _events() -> "Iterable[Blueprint]":
     return (blueprint,)
 
 
-FEATURE = Feature("timetable", events=_events)
+def _erase() -> "ErasurePlan":
+    from chalicelib.kernel.erasure import ErasurePlan, Range
+    from chalicelib.timetable.actions import forget
+
+    return ErasurePlan(ranges=(Range("T", "", forget), Range("T-PARKED", "", forget)))
+
+
+FEATURE = Feature("timetable", events=_events, erase=_erase)

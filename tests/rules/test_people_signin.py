@@ -36,7 +36,7 @@ def sign_in(
         (sign_in(owner=GONE, believed=False), SignInRefusal.LEFT),
         (sign_in(owner=GONE), SignInRefusal.LEFT),
         (sign_in(None, owner=GONE), SignInRefusal.LEFT),
-        (sign_in(owned=True), SignInRefusal.LEFT),
+        (sign_in(owned=True), None),  # whose owner was erased
         (sign_in(GONE), SignInRefusal.LEFT),
         (sign_in(owner=BEA), SignInRefusal.LOGIN_BOUND),
         (sign_in(BOUND), SignInRefusal.LOGIN_BOUND),

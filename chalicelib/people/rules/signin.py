@@ -1,6 +1,7 @@
 """Whom a verified login lets in, and why not.
 
-A login that was bound once is that person's forever: not even a successor with the same address gets it.
+A login that was bound once is that person's forever: not even a successor with the same address gets it. Only when its
+owner was erased it is nobody's, and is bound through its verified address as any other.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ class UnboundLogin:
 
 def refusal_of(unbound: UnboundLogin) -> SignInRefusal | None:
     """Why this login may not be bound to the person whose address it names; None where it may."""
-    if unbound.owned and (unbound.owner is None or not unbound.owner.active):
+    if unbound.owner is not None and not unbound.owner.active:
         return SignInRefusal.LEFT
     if not unbound.believed:
         return SignInRefusal.ADDRESS_NOT_VERIFIED

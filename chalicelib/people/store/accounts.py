@@ -64,7 +64,7 @@ def run_key(run_id: str) -> Key:
 def run_row(run: InvitationRun) -> Row:
     """The row of invitations of many."""
     expires = int((run.begun_at + KEPT_FOR).timestamp())
-    return Row.of(run_key(run.id), run, version=run.version, expires=expires)
+    return Row.of(run_key(run.id), run, version=run.version, index1=Key("INVITES", run.id), expires=expires)
 
 
 def find_run(reads: Reads, run_id: str) -> InvitationRun | None:

@@ -24,6 +24,7 @@ KEYS = (
     KeyShape("IMPORT", "A", "who imports now, or did last?"),
     KeyShape("IMPORT", "COLUMNS", "which columns did somebody choose by hand?"),
     KeyShape("IMPORT#{import}", "A", "how far is an import?"),
+    KeyShape("IMPORTS", "{import}", "which imports were there lately?", of_index=1),
     KeyShape("IMPORT#{import}", "H#{page}", "which changes of the file are held?"),
     KeyShape("IMPORT#{import}", "K#{page}", "how were its columns read?"),
     KeyShape("IMPORT#{import}", "M#{page}", "who is missing from the file?"),
@@ -38,4 +39,5 @@ KEYS = (
     KeyShape("ACC#{person}", "A", "which account does somebody have?"),
     KeyShape("ACCS#{subject}", "A", "whose account is this?"),
     KeyShape("INVITE#{run}", "A", "how far is an invitation of many?"),
+    KeyShape("INVITES", "{run}", "which invitations of many were there lately?", of_index=1),
 )

@@ -130,6 +130,18 @@ def write(changes: Changes, old: Person | None, new: Person) -> Person:
     return new
 
 
+def remove(changes: Changes, person: Person) -> None:
+    """Take a person out of the directory, with every copy and key; no login and no key is known to be theirs then."""
+    changes.delete(person_key(person.id), person.version)
+    _replace(changes, [*_copies(person), *_words(person)], [])
+    for key in _unique_keys(person):
+        changes.delete(key)
+    for login in person.logins:
+        changes.delete(login_owner_key(login.digest))
+    if person.manager_id is not None:
+        changes.delete(channel_key(person.manager_id, person.id))
+
+
 def _row(person: Person) -> Row:
     order, reports = name_order(person), f"REPORTS#{person.manager_id}"
     stays = person.status is PersonStatus.ACTIVE
@@ -273,7 +285,7 @@ def import_key(import_id: str) -> Key:
 def run_row(run: ImportRun) -> Row:
     """The row of an import."""
     expires = int((run.begun_at + KEPT_FOR).timestamp())
-    return Row.of(import_key(run.id), run, version=run.version, expires=expires)
+    return Row.of(import_key(run.id), run, version=run.version, index1=Key("IMPORTS", run.id), expires=expires)
 
 
 def lock_row(held: ImportLock) -> Row:

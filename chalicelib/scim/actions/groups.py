@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from chalicelib.kernel.codec import decode
+from chalicelib.kernel.command import Command
 from chalicelib.kernel.errors import NotFound
-from chalicelib.kernel.storage.table import Reads
+from chalicelib.kernel.storage.table import Reads, Row
 from chalicelib.people.actions import provisioning
 from chalicelib.scim import store
 from chalicelib.scim.actions.assistants import assign
@@ -15,6 +17,9 @@ from chalicelib.scim.rules.filters import Filter, fits, lookups
 from chalicelib.scim.rules.groups import Group, GroupWithMembers, Members
 from chalicelib.scim.rules.refusals import invalid_value, taken
 from chalicelib.scim.rules.schemas import GROUPS
+
+if TYPE_CHECKING:
+    from chalicelib.kernel.erasure import Erased
 
 MOST_RESULTS = 100
 _KEYED = frozenset({"id", "displayname"})
@@ -111,3 +116,10 @@ def _assign(on: ProvisioningContext, old: GroupWithMembers | None, new: GroupWit
     if before or after:
         losses = [member for member in before if member not in set(after)]
         assign(on.command, gains=after, losses=losses)
+
+
+def forget_member(command: Command, row: Row, erased: "Erased") -> None:
+    """Take somebody who is erased out of a group."""
+    from chalicelib.kernel.erasure import rewrite, without_id
+
+    rewrite(command, row, without_id(decode(row.body, object), erased.person_id))
