@@ -46,6 +46,7 @@ FEATURES = (
     "cards",
     "company",
     "cycles",
+    "erasure",
     "exports",
     "files",
     "home",
@@ -79,6 +80,8 @@ def feature(name: str) -> "Feature":  # noqa: C901, PLR0912 - one case a feature
             from chalicelib.company.feature import FEATURE
         case "cycles":
             from chalicelib.cycles.feature import FEATURE
+        case "erasure":
+            from chalicelib.erasure.feature import FEATURE
         case "exports":
             from chalicelib.exports.feature import FEATURE
         case "files":

@@ -25,6 +25,7 @@ CYCLE = "01CYCLE0000000000000000000"
 ANA, BO = "01PERSONANA000000000000000", "01PERSONB00000000000000000"
 
 PARAMS: Mapping[str, str] = {
+    "cause": "hold",
     "cycle": "Annual review 2026",
     "cycle_id": CYCLE,
     "review_id": CYCLE + BO,

@@ -28,6 +28,7 @@ FIELDS: Mapping[str, str] = {
     "foreign_cursor": "This cursor belongs to a different list.",
     "in_the_past": "This date has passed.",
     "repeated": "This is listed twice.",
+    "name_differs": "Type the name exactly as it is shown.",
     "unknown_person": "This person isn't in the directory.",
     "too_many_to_sort": "Lists of more than {most} can be sorted only by name.",
     # people and their fields

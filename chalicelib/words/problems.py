@@ -20,6 +20,7 @@ PROBLEMS: Mapping[str, str] = {
     "not_allowed.import": "The person who started this import no longer has permission.",
     "not_allowed.needs": "You don't have permission. This requires: {needs:or}.",
     "not_allowed.notes": "You don't have access to these private notes.",
+    "not_allowed.second_admin": "Another HR admin has to approve this.",
     "not_allowed.only": "Only {who:or} can do this.",
     "not_allowed.own_change": "Another HR admin has to discard this change.",
     "not_allowed.own_files": "Only authors of this assessment have files here.",
@@ -77,7 +78,9 @@ PROBLEMS: Mapping[str, str] = {
         "You can't change the manager, roles, status, email, employee ID or login of someone above you. "
         "Ask another HR admin."
     ),
+    "about_somebody_above.erase": "You can't erase someone above you. Ask another HR admin.",
     "about_yourself": "You can't change your own manager, roles, status or employee ID. Ask another HR admin.",
+    "about_yourself.erase": "You can't erase yourself.",
     "about_yourself.login": "You are signed in with this login. Ask another HR admin to reset it.",
     "about_yourself.password": "Ask another HR admin to let you set a new password.",
     "about_yourself.role": "Another HR admin has to confirm your role.",
@@ -102,6 +105,12 @@ PROBLEMS: Mapping[str, str] = {
     "not_uploaded.gone": "The file no longer exists. Upload it again.",
     "nothing_to_confirm": "{name} has no role waiting for confirmation.",
     "too_many_rows": "The file has more than {most} rows. Upload it as a large file instead.",
+    # erasure
+    "erasure_asked": "Someone has already asked to erase {name}.",
+    "erasure_begun": "The erasure has begun or is over. It can't be cancelled any more.",
+    "erasure_not_waiting": "No erasure is waiting for approval here.",
+    "not_left": "{name} still works here. Mark them as left first.",
+    "on_hold": "{name} is on hold. Remove the hold first.",
     # importing a file that can't be read
     "empty_file": "The file is empty.",
     "empty_file.header": "The file has a header but no rows.",

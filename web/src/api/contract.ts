@@ -173,7 +173,7 @@ export interface CaptionsView {
   language?: string;
 }
 
-/** One thing in somebody's line of time. `kind`: `feature.what_it_is`; `words`: its first words. */
+/** One thing in somebody's line of time. `kind`: what it is, such as `reflection`; `words`: its first words. */
 export interface CardItem {
   kind: string;
   id: string;
@@ -567,6 +567,37 @@ export interface EntryViewList {
   next: string | null;
 }
 
+/** Why somebody is erased, and their name, typed by hand. The reason is kept: it should not name anybody. */
+export interface EraseBody {
+  reason: string;
+  confirm_name: string;
+}
+
+/** What can be done with an erasure. */
+export type ErasureAction = "approve" | "cancel";
+
+/** How far an erasure is. From RUNNING on there is no way back. */
+export type ErasureState = "approved" | "asked" | "cancelled" | "done" | "running";
+
+/** How far somebody's erasure is. `begins_at`: until then it can be cancelled.
+
+    `queried`: the proof, once it is done.
+    `approvers`: the HR admins who may approve it; nobody, where who asked is the only one, who may do so then. */
+export interface ErasureView {
+  person: PersonRef;
+  state: ErasureState;
+  reason: string;
+  asked_by: PersonRef;
+  asked_at: string;
+  actions: ErasureAction[];
+  approvers: PersonRef[];
+  approved_by?: PersonRef;
+  begins_at?: string;
+  cancelled_by?: PersonRef;
+  ended_at?: string;
+  queried?: QueriedView[];
+}
+
 /** One page of users and groups. */
 export interface EverythingList {
   schemas: string[];
@@ -819,6 +850,25 @@ export interface HeldView {
 /** One page of a list; `next` is the cursor of the page after it, or null at the end. */
 export interface HeldViewList {
   items: HeldView[];
+  next: string | null;
+}
+
+/** Why nothing about somebody may be erased. */
+export interface HoldBody {
+  reason: string;
+}
+
+/** Of whom nothing may be erased, and why. */
+export interface HoldView {
+  person: PersonRef;
+  reason: string;
+  by: PersonRef;
+  at: string;
+}
+
+/** One page of a list; `next` is the cursor of the page after it, or null at the end. */
+export interface HoldViewList {
+  items: HoldView[];
   next: string | null;
 }
 
@@ -1362,6 +1412,12 @@ export interface PromptsView {
   went_well: string;
   did_not: string;
   improve: string;
+}
+
+/** A range of stored rows that was read at the end: nothing of the person was left in its `rows`. */
+export interface QueriedView {
+  keys: string;
+  rows: number;
 }
 
 /** Whose side a question stands on (`for` in the API). */
@@ -2462,6 +2518,8 @@ export interface Routes {
   "GET /exports/{export_id}": { path: { export_id: string }; query: undefined; body: undefined; match: false; answer: ExportView };
   /** Whether the service is well */
   "GET /health": { path: undefined; query: undefined; body: undefined; match: false; answer: Health };
+  /** Who is on hold */
+  "GET /holds": { path: undefined; query: { limit?: number; cursor?: string }; body: undefined; match: false; answer: HoldViewList };
   /** What I still have to do, and my current reviews */
   "GET /home": { path: undefined; query: undefined; body: undefined; match: false; answer: HomeView };
   /** What an unsubscribe link is for */
@@ -2512,10 +2570,24 @@ export interface Routes {
   "PUT /people/{person_id}": { path: { person_id: string }; query: { reuse_addresses?: boolean }; body: PersonBody; match: true; answer: PersonView };
   /** Confirm a role that was given: from now on it opens content */
   "POST /people/{person_id}/confirm-roles": { path: { person_id: string }; query: undefined; body: undefined; match: false; answer: PersonView };
+  /** How far someone's erasure is */
+  "GET /people/{person_id}/erase": { path: { person_id: string }; query: undefined; body: undefined; match: false; answer: ErasureView };
+  /** Ask to erase someone who left */
+  "POST /people/{person_id}/erase": { path: { person_id: string }; query: undefined; body: EraseBody; match: false; answer: ErasureView };
+  /** Approve an erasure */
+  "POST /people/{person_id}/erase/approve": { path: { person_id: string }; query: undefined; body: undefined; match: false; answer: ErasureView };
+  /** Cancel an erasure */
+  "POST /people/{person_id}/erase/cancel": { path: { person_id: string }; query: undefined; body: undefined; match: false; answer: ErasureView };
   /** My newest export of a person's data */
   "GET /people/{person_id}/export": { path: { person_id: string }; query: undefined; body: undefined; match: false; answer: ExportView };
   /** Forget how someone signs in */
   "POST /people/{person_id}/forget-login": { path: { person_id: string }; query: undefined; body: ForgetBody; match: false; answer: PersonView };
+  /** Remove the hold on someone */
+  "DELETE /people/{person_id}/hold": { path: { person_id: string }; query: undefined; body: undefined; match: false; answer: undefined };
+  /** The hold on someone */
+  "GET /people/{person_id}/hold": { path: { person_id: string }; query: undefined; body: undefined; match: false; answer: HoldView };
+  /** Put someone on hold */
+  "PUT /people/{person_id}/hold": { path: { person_id: string }; query: undefined; body: HoldBody; match: true; answer: HoldView };
   /** Give someone an account and mail the invitation, again where they have one */
   "POST /people/{person_id}/invite": { path: { person_id: string }; query: undefined; body: undefined; match: false; answer: PersonView };
   /** Mark someone as left: they lose all access at once */
