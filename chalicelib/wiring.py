@@ -69,7 +69,7 @@ SWITCHABLE: tuple[str, ...] = ()
 """The features that a company may switch off; all are on until it does."""
 
 
-def feature(name: str) -> "Feature":  # noqa: C901, PLR0912 - one case a feature
+def feature(name: str) -> "Feature":  # noqa: C901, PLR0912, PLR0915 - one case a feature
     """The declaration of one feature; KeyError where there is none. Only packaging, documents and tests ask for all."""
     match name:
         case "audit":

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from chalicelib.kernel.feature import Feature
 
 if TYPE_CHECKING:
+    from chalicelib.kernel.erasure import ErasurePlan
     from chalicelib.kernel.http import Routes
     from chalicelib.kernel.jobs import JobHandler
     from chalicelib.kernel.runtime import Runtime
@@ -45,4 +46,11 @@ def _prefixes() -> "Iterable[KeyShape]":
     return KEYS
 
 
-FEATURE = Feature("exports", routes=_routes, job=_job, mail=_mail, stored=_stored, prefixes=_prefixes)
+def _erase() -> "ErasurePlan":
+    from chalicelib.exports.actions.erasure import forget, withdraw
+    from chalicelib.kernel.erasure import ErasurePlan, Range
+
+    return ErasurePlan(ranges=(Range("P#{each}", "EX#", forget, "people", at_once=10),), approved=withdraw)
+
+
+FEATURE = Feature("exports", routes=_routes, job=_job, mail=_mail, stored=_stored, prefixes=_prefixes, erase=_erase)
