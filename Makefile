@@ -18,7 +18,7 @@ WEB := web
 WEB_READY := $(WEB)/node_modules/.ready
 WEB_BUILT := $(WEB)/dist/index.html
 # An environment whose Python is gone is none.
-BROKEN := $(shell test -x $(BIN)/python || echo anew)
+BROKEN := $(shell test -x $(BIN)/python || echo rebuild)
 define PYTHON
 @python=$$(for name in python3.11 python3.12 python3.13 python3; do \
     command -v $$name >/dev/null 2>&1 && $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
@@ -42,8 +42,8 @@ $(READY): $(LOCK) $(BROKEN)
 $(RUNS): $(RUN_LOCK) $(BROKEN) | venv
 	$(INSTALL) run
 
-.PHONY: anew
-anew:
+.PHONY: rebuild
+rebuild:
 
 .PHONY: run
 run: ## Run everything on this machine: client, API, table, queues, mailbox, clock, sign-in (PRESET=okta: as Okta)
@@ -92,7 +92,7 @@ lint: $(READY) ## ruff: rules and format
 	@$(BIN)/ruff format --check
 
 .PHONY: format
-format: $(READY) ## Let ruff mend what it can
+format: $(READY) ## Let ruff fix what it can
 	@$(BIN)/ruff check --fix
 	@$(BIN)/ruff format
 

@@ -69,8 +69,8 @@ def _requests(made: Company) -> list[tuple[str, Callable[[], object]]]:
 
     def ready_to_sign() -> None:
         written = reviewer.get(f"{path}/manager").etag
-        told = {"answers": {"good": "<p>Well done</p>"}, "rating": 2, "position": {"x": 0.5, "y": 0.5}}
-        fine(reviewer.put(f"{path}/manager", told, match=written))
+        body = {"answers": {"good": "<p>Well done</p>"}, "rating": 2, "position": {"x": 0.5, "y": 0.5}}
+        fine(reviewer.put(f"{path}/manager", body, match=written))
         fine(reviewer.post(f"{path}/manager/share"))
 
     etag = fine(subject.get(f"{path}/self")).etag

@@ -34,7 +34,7 @@ class Package:
     rows: str
 
     def start(self, times: int, *, on_rows: bool = False) -> tuple[int, dict[str, Any]]:
-        """Instructions of a process that answers the event `times` times, and what it told about itself."""
+        """Instructions of a process that answers the event `times` times, and what it said about itself."""
         arguments = [str(HERE / "lambda_start.py"), self.event, str(times), *([self.rows] if on_rows else [])]
         counted, told = instructions.count(arguments, self.environment, self.folder)
         last: dict[str, Any] = json.loads(told.strip().splitlines()[-1])

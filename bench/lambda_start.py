@@ -28,8 +28,8 @@ def stand_on(rows_file: str) -> None:
     from chalicelib import wiring
     from chalicelib.kernel.storage.table import Key, Page, Row
 
-    told = _json(rows_file)
-    got, listed = ([Row(**row | {"key": Key(*row["key"])}) for row in told[name]] for name in ("get", "query"))
+    rows = _json(rows_file)
+    got, listed = ([Row(**row | {"key": Key(*row["key"])}) for row in rows[name]] for name in ("get", "query"))
 
     class Remembered:
         def get(self, _keys: Any) -> Any:
@@ -57,8 +57,8 @@ def main(event_file: str, times: int, rows_file: str = "") -> None:
     answer: dict[str, Any] = {}
     for _ in range(times):
         answer = app(event, Context())
-    told = {"status": answer["statusCode"], "bytes": len(answer["body"]), "modules": sorted(sys.modules)}
-    sys.stdout.write("\n" + json.dumps(told) + "\n")
+    summary = {"status": answer["statusCode"], "bytes": len(answer["body"]), "modules": sorted(sys.modules)}
+    sys.stdout.write("\n" + json.dumps(summary) + "\n")
 
 
 if __name__ == "__main__":

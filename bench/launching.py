@@ -97,9 +97,9 @@ class CrashingTable:
         with self._mortal():
             return self._table.get(keys)
 
-    def query(self, pk: str, **told: Any) -> Page:
+    def query(self, pk: str, **options: Any) -> Page:
         with self._mortal():
-            return self._table.query(pk, **told)
+            return self._table.query(pk, **options)
 
     def commit(self, changes: Changes) -> None:
         with self._mortal():

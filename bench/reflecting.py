@@ -35,10 +35,10 @@ def _shared(made: Company, me: Caller) -> str:
     one: str = fine(me.post("/reflections", {"title": "My spring"})).json["id"]
     at = f"/reflections/{one}"
     track = fine(me.post(f"{at}/tracks", {"kind": "screen", "content_type": "video/mp4"})).json["track_id"]
-    film = RECORDING.read_bytes()
-    told = {"part_numbers": [1], "sizes": [len(film)]}
-    parts = fine(me.post(f"{at}/tracks/{track}/parts", told)).json["items"]
-    made.bucket.send(parts[0]["url"], film)
+    video = RECORDING.read_bytes()
+    body = {"part_numbers": [1], "sizes": [len(video)]}
+    parts = fine(me.post(f"{at}/tracks/{track}/parts", body)).json["items"]
+    made.bucket.send(parts[0]["url"], video)
     fine(me.post(f"{at}/tracks/{track}/complete", {"duration_ms": 3_000}))
     made.drain()
     fine(me.post(f"{at}/share"))

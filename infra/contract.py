@@ -45,27 +45,27 @@ def current() -> dict[str, Any]:
     from chalicelib.kernel.http.openapi import document
     from chalicelib.words.problems import CODES
 
-    told: dict[str, Any] = _bare(document("the company", CODES))
-    return told
+    document_now: dict[str, Any] = _bare(document("the company", CODES))
+    return document_now
 
 
-def _bare(told: Any, *, names: bool = False) -> Any:
+def _bare(part: Any, *, names: bool = False) -> Any:
     """Return the document without what no program reads: words, examples, and refusals, which are all alike.
 
-    `names`: the keys of `told` are names of fields or schemas, whatever they are.
+    `names`: the keys of `part` are names of fields or schemas, whatever they are.
     """
-    if isinstance(told, list):
-        return [_bare(one) for one in told]
-    if not isinstance(told, dict):
-        return told
-    kept = {key: one for key, one in told.items() if names or not (key in WORDS or REFUSALS.fullmatch(key))}
+    if isinstance(part, list):
+        return [_bare(one) for one in part]
+    if not isinstance(part, dict):
+        return part
+    kept = {key: one for key, one in part.items() if names or not (key in WORDS or REFUSALS.fullmatch(key))}
     return {key: _bare(one, names=not names and key in NAMED) for key, one in kept.items()}
 
 
 def published() -> dict[str, Any]:
     """Return the document that was published last."""
-    told: dict[str, Any] = json.loads(PUBLISHED.read_text())
-    return told
+    released: dict[str, Any] = json.loads(PUBLISHED.read_text())
+    return released
 
 
 def main(arguments: list[str]) -> int:
@@ -223,19 +223,19 @@ def _enum(schema: Schema) -> frozenset[str] | None:
 
 
 def _operations(document: Schema) -> dict[str, Schema]:
-    return {f"{verb.upper()} {path}": told for path, verbs in document["paths"].items() for verb, told in verbs.items()}
+    return {f"{verb.upper()} {path}": one for path, verbs in document["paths"].items() for verb, one in verbs.items()}
 
 
 def _parameters(operation: Schema) -> dict[tuple[str, str], Schema]:
-    return {(told["in"], told["name"]): told for told in operation.get("parameters", ())}
+    return {(one["in"], one["name"]): one for one in operation.get("parameters", ())}
 
 
 def _content(part: Schema | None) -> dict[str, Schema]:
-    return {media: told.get("schema", {}) for media, told in (part or {}).get("content", {}).items()}
+    return {media: one.get("schema", {}) for media, one in (part or {}).get("content", {}).items()}
 
 
 def _successes(operation: Schema) -> dict[str, Schema]:
-    return {status: told for status, told in operation["responses"].items() if status.startswith("2")}
+    return {status: one for status, one in operation["responses"].items() if status.startswith("2")}
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ import re
 NPM_PATIENCE = ("--fetch-retries=2", "--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=4000")
 """npm's own patience with a registry that does not answer is minutes."""
 _PIP_UNREACHABLE = re.compile(r"connection broken by '\w+\((.*)\)': /")
-_NPM_TOLD = re.compile(r"^npm (?:error|ERR!) ?(?:network )?(.*)")
+_NPM_REASON = re.compile(r"^npm (?:error|ERR!) ?(?:network )?(.*)")
 _NPM_NOISE = re.compile(r"^(code |errno |syscall |path |A complete log|This is a problem|If you are behind|\s|$)")
 
 
@@ -21,9 +21,9 @@ def of_pip(printed: str) -> str:
 def of_npm(printed: str) -> str:
     """npm's first line that is neither a code nor advice."""
     for line in printed.splitlines():
-        told = _NPM_TOLD.match(line)
-        if told and not _NPM_NOISE.match(told[1]):
-            return told[1].strip()
+        found = _NPM_REASON.match(line)
+        if found and not _NPM_NOISE.match(found[1]):
+            return found[1].strip()
     return _last(printed, "npm gave no reason")
 
 

@@ -112,8 +112,8 @@ def seen_by(actor: Actor, recorded: RecordedEntry) -> RecordedEntry | None:
     """
     entry = recorded.entry
     if entry.subject_id == actor.id:
-        told = entry.action == READ_CONTENT and entry.disclosed and entry.actor_id != actor.id
-        return _bare(recorded) if told else None
+        visible = entry.action == READ_CONTENT and entry.disclosed and entry.actor_id != actor.id
+        return _bare(recorded) if visible else None
     if not actor.is_hr_admin:
         return None
     return _bare(recorded) if entry.subject_id in actor.chain else recorded

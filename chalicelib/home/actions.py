@@ -14,7 +14,7 @@ from chalicelib.people.rules import Ref, ref
 from chalicelib.reviews.actions import person_reviews, vacancies
 from chalicelib.reviews.mails import TASKS
 from chalicelib.reviews.rules import Task
-from chalicelib.rhythm.actions import made as rhythm
+from chalicelib.rhythm.actions import latest_reflections as rhythm
 from chalicelib.rhythm.rules import asked_by
 from chalicelib.tasks import actions as tasks
 from chalicelib.tasks.rules import HomeTask
@@ -54,10 +54,10 @@ def open_tasks(reads: Reads, person_id: str, now: datetime) -> list[OpenTask]:
     if person is None or not person.active:
         return []
     found = home(reads, people.actor_of(person), now).tasks
-    return [_told(task, now) for task in found if not isinstance(task, AssignmentTask)]
+    return [_open_task(task, now) for task in found if not isinstance(task, AssignmentTask)]
 
 
-def _told(task: Task | RecordingTask | HomeTask, now: datetime) -> OpenTask:
+def _open_task(task: Task | RecordingTask | HomeTask, now: datetime) -> OpenTask:
     return OpenTask(
         kind=task.kind,
         reviewee_id=task.subject.id,

@@ -30,12 +30,14 @@ class LogFormatter(LambdaPowertoolsFormatter):
     def line(self, level: str, message: str, fields: Mapping[str, Any]) -> str:
         """One line of JSON, with what every line has (service, correlation id, trace)."""
         at = datetime.now(UTC).isoformat(timespec="milliseconds")
-        told = {"level": level, "message": message, "timestamp": at}
-        told |= {name: value for name, value in self.log_format.items() if name not in _OF_RECORD and value is not None}
+        entry = {"level": level, "message": message, "timestamp": at}
+        entry |= {
+            name: value for name, value in self.log_format.items() if name not in _OF_RECORD and value is not None
+        }
         trace = os.environ.get("_X_AMZN_TRACE_ID")
         if trace:
-            told["xray_trace_id"] = trace.removeprefix("Root=").partition(";")[0]
-        return _written(told | dict(fields)).decode()
+            entry["xray_trace_id"] = trace.removeprefix("Root=").partition(";")[0]
+        return _written(entry | dict(fields)).decode()
 
 
 @cache

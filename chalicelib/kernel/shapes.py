@@ -82,9 +82,9 @@ def _built(value: Any, kind: Any) -> Any:
 def _object(value: Any, kind: Any, fields: _Known) -> Any:
     if not isinstance(value, dict):
         return _NOT
-    told = {name: tolerant(value[name], of) for name, of in fields.items() if name in value}
+    values = {name: tolerant(value[name], of) for name, of in fields.items() if name in value}
     try:
-        return kind(**told)
+        return kind(**values)
     except TypeError:  # a field is missing that has no default
         return _NOT
 

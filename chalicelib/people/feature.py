@@ -33,10 +33,10 @@ def _routes(step: str) -> "Iterable[Routes]":
 def _job(kind: str) -> "JobHandler":
     match kind:
         case "people.changed":
-            from chalicelib.people.actions.person_changes import tell
+            from chalicelib.people.actions.person_changes import announce
             from chalicelib.people.jobs import CHANGED
 
-            return CHANGED.done_by(tell)
+            return CHANGED.done_by(announce)
         case "people.import":
             from chalicelib.people.actions.import_pages import import_people
             from chalicelib.people.jobs import IMPORT

@@ -102,7 +102,7 @@ def with_made(made: LatestReflections | None, reflection_id: str, at: datetime) 
     return LatestReflections(last_at=at, reflection_id=reflection_id, earlier=tuple(others[:_EARLIER]))
 
 
-def with_told(made: LatestReflections | None, reflection_id: str, at: datetime) -> LatestReflections:
+def with_answers(made: LatestReflections | None, reflection_id: str, at: datetime) -> LatestReflections:
     """Return what someone has made after this reflection was shared without a recording, the first time or again."""
     if made is not None and reflection_id in {one.reflection_id for one in (made, *made.earlier)}:
         return made

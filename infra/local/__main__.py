@@ -22,7 +22,7 @@ def main(arguments: Sequence[str]) -> int:
     from infra.local.run import EXPECTED, run
 
     try:
-        return run(Options.from_env(anew=list(arguments) == ["demo"]), ending)
+        return run(Options.from_env(fresh=list(arguments) == ["demo"]), ending)
     except EXPECTED as reason:
         complain(str(reason))
     except (OSError, sqlite3.OperationalError) as error:

@@ -8,7 +8,7 @@ from typing import Any
 from infra.local.demo_client import DemoClient, Session
 from infra.local.demo_company import COMPANY, export
 from infra.local.demo_form import CHART, FORM, INSTRUCTIONS, RATINGS
-from infra.local.demo_reflections import TOLD, DemoReflection, cited, record, until_playable
+from infra.local.demo_reflections import REFLECTIONS, DemoReflection, cited, record, until_playable
 from infra.local.demo_scenes import PILOT, SCENES
 from infra.local.demo_texts import manager_answers, position, rating, self_answers
 
@@ -25,15 +25,15 @@ _EMAIL = {one.key: one.email for one in COMPANY}
 class Demo:
     """The company being made: `today` is where the clock ends, `ids` the people's by their keys.
 
-    `to_tell`: reflections still to be recorded, the oldest first; `told`: the ids of those that are, by title.
+    `to_record`: reflections still to be recorded, the oldest first; `recorded`: the ids of those that are, by title.
     """
 
     client: DemoClient
     today: date
     ids: dict[str, str] = field(default_factory=dict)
     reviewers: dict[str, str] = field(default_factory=lambda: dict(_BOSS))
-    to_tell: list[DemoReflection] = field(default_factory=list)
-    told: dict[str, str] = field(default_factory=dict)
+    to_record: list[DemoReflection] = field(default_factory=list)
+    recorded: dict[str, str] = field(default_factory=dict)
 
     def who(self, key: str) -> Session:
         """The session of someone."""
@@ -46,22 +46,22 @@ class Demo:
 
     def go_to(self, days: int, hour: int = 9) -> None:
         """Move the clock to so many days from today; what falls due on the way fires, reflections included."""
-        while self.to_tell and -self.to_tell[0].days_ago < days:
-            told = self.to_tell.pop(0)
-            self.go_to(-told.days_ago, hour=15)
-            self.reflect(told)
+        while self.to_record and -self.to_record[0].days_ago < days:
+            reflection = self.to_record.pop(0)
+            self.go_to(-reflection.days_ago, hour=15)
+            self.reflect(reflection)
         self.client.set_clock(datetime.combine(self.today + timedelta(days=days), time(hour), tzinfo=UTC))
 
-    def reflect(self, told: DemoReflection) -> None:
+    def reflect(self, reflection: DemoReflection) -> None:
         """Someone records a reflection; the two talk about it."""
-        owner = self.who(told.owner)
-        path = record(owner, told)
+        owner = self.who(reflection.owner)
+        path = record(owner, reflection)
         self.client.settle()
         until_playable(owner, path)
-        self.told[told.title] = path.rpartition("/")[2]
-        if told.shared:
+        self.recorded[reflection.title] = path.rpartition("/")[2]
+        if reflection.shared:
             owner.post(f"{path}/share")
-        for who, at_ms, text in told.said:
+        for who, at_ms, text in reflection.said:
             self.who(who).post(f"{path}/comments", {"text": text} | ({} if at_ms is None else {"at_ms": at_ms}))
             self.client.settle()
 
@@ -169,7 +169,7 @@ def _this_year(demo: Demo) -> None:
         "instructions": INSTRUCTIONS,
     }
     cycle_id = demo.launch(cycle)
-    demo.to_tell = list(TOLD)
+    demo.to_record = list(REFLECTIONS)
     reviews = {key: _review(demo, cycle_id, key) for key in SCENES}
     demo.go_to(-12)
     _selves(demo, reviews)
@@ -272,7 +272,7 @@ def _write_manager(demo: Demo, review: str, key: str, *, year: str = "now", whol
     if whole:
         body |= {"rating": rating(key), "position": position(key)}
     if year == "now":
-        body |= {"citations": cited(demo.told, key)}
+        body |= {"citations": cited(demo.recorded, key)}
     demo.who(demo.reviewers[key]).put(f"{review}/manager", body, etag=_NEW)
 
 

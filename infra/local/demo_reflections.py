@@ -40,7 +40,7 @@ class DemoReflection:
     shared: bool = True
 
 
-TOLD = (
+REFLECTIONS = (
     DemoReflection(
         20,
         "yuki",
@@ -74,23 +74,23 @@ MOMENTS = {"yuki": ("results", "Support, alone", 11_000), "emil": ("results", "T
 """Where a manager's words about someone come from: which answer, which reflection, at which millisecond."""
 
 
-def cited(told: Mapping[str, str], key: str) -> list[dict[str, Any]]:
-    """What is cited in the assessment of someone; `told`: the ids of the reflections by their titles."""
+def cited(recorded: Mapping[str, str], key: str) -> list[dict[str, Any]]:
+    """What is cited in the assessment of someone; `recorded`: the ids of the reflections by their titles."""
     if key not in MOMENTS:
         return []
     question, title, at_ms = MOMENTS[key]
-    return [{"question_id": question, "reflection_id": told[title], "at_ms": at_ms}]
+    return [{"question_id": question, "reflection_id": recorded[title], "at_ms": at_ms}]
 
 
-def record(session: Session, told: DemoReflection) -> str:
+def record(session: Session, reflection: DemoReflection) -> str:
     """Record one as its owner's browser would: straight into the bucket, part by part; its path."""
-    made = session.post("/reflections", {"title": told.title, "period": told.period, "prompts": PROMPTS})
+    made = session.post("/reflections", {"title": reflection.title, "period": reflection.period, "prompts": PROMPTS})
     path = f"/reflections/{made['id']}"
     track = session.post(f"{path}/tracks", {"kind": "screen", "content_type": "video/mp4"})
     at = f"{path}/tracks/{track['track_id']}"
-    film = RECORDING.read_bytes()
-    (part,) = session.post(f"{at}/parts", {"part_numbers": [1], "sizes": [len(film)]})["items"]
-    _send("PUT", part["url"], film)
+    video = RECORDING.read_bytes()
+    (part,) = session.post(f"{at}/parts", {"part_numbers": [1], "sizes": [len(video)]})["items"]
+    _send("PUT", part["url"], video)
     session.post(f"{at}/complete", {"duration_ms": LENGTH_MS})
     _post(session.post(f"{path}/poster", {"content_type": "image/webp"}), PICTURE.read_bytes())
     session.get(path)

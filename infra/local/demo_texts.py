@@ -23,10 +23,10 @@ _FILE = Path(__file__).with_name("demo_texts.toml")
 
 @cache
 def _texts() -> dict[str, dict[str, dict[str, str]]]:
-    told = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    texts = tomllib.loads(_FILE.read_text(encoding="utf-8"))
     return {
         year: {key: {part: " ".join(text.split()) for part, text in parts.items()} for key, parts in people.items()}
-        for year, people in told.items()
+        for year, people in texts.items()
     }
 
 

@@ -59,7 +59,7 @@ class Mailbox:
             self._db.execute("UPDATE mails SET hidden = 1 WHERE NOT hidden")
             self._db.execute("DELETE FROM mails WHERE hidden AND told")
 
-    def untold(self, limit: int) -> list[AcceptedMail]:
+    def unreported(self, limit: int) -> list[AcceptedMail]:
         """The oldest emails that no event has told about."""
         with self._one_at_a_time:
             rows = self._db.execute(
@@ -67,7 +67,7 @@ class Mailbox:
             ).fetchall()
         return [AcceptedMail(**json.loads(body)) for (body,) in rows]
 
-    def told(self, mails: Sequence[AcceptedMail]) -> None:
+    def mark_reported(self, mails: Sequence[AcceptedMail]) -> None:
         """The events of `mails` are in the queue."""
         with self._one_at_a_time:
             self._db.executemany("UPDATE mails SET told = 1 WHERE id = ?", [(mail.message_id,) for mail in mails])

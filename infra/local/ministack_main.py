@@ -63,7 +63,7 @@ def _tell_of_files() -> None:
     dispatch: Callable[..., Any] = eventbridge._dispatch_event  # noqa: SLF001
     telling = threading.local()
 
-    def told(bucket: str, key: str, name: str, *about: object, version_id: str | None = None, **more: object) -> None:
+    def notify(bucket: str, key: str, name: str, *about: object, version_id: str | None = None, **more: object) -> None:
         sequencer = s3._next_event_sequencer(name)  # noqa: SLF001
         telling.version = version_id
         try:
@@ -79,7 +79,7 @@ def _tell_of_files() -> None:
             event = event | {"Detail": json.dumps(detail)}
         return dispatch(event)
 
-    s3._fire_s3_event_async = told  # noqa: SLF001
+    s3._fire_s3_event_async = notify  # noqa: SLF001
     eventbridge._dispatch_event = dispatched  # noqa: SLF001
 
 
@@ -88,9 +88,9 @@ def _answer_for_versions() -> None:
     get: Callable[..., Any] = s3._get_object  # noqa: SLF001
 
     def got(bucket: str, key: str, headers: dict[str, str], query: dict[str, Any] | None = None) -> object:
-        status, told, body = get(bucket, key, headers, query)
+        status, headers_sent, body = get(bucket, key, headers, query)
         if status != 200 or not s3._qp(query or {}, "versionId"):  # noqa: SLF001
-            return status, told, body
+            return status, headers_sent, body
         asked = headers.get("range")
         if asked:
             span = s3._parse_range(asked, len(body))  # noqa: SLF001
@@ -98,11 +98,11 @@ def _answer_for_versions() -> None:
                 refused = s3._xml_body(s3._range_error_xml(bucket, key))  # noqa: SLF001
                 return 416, {"Content-Type": "application/xml", "Content-Range": f"bytes */{len(body)}"}, refused
             first, last = span
-            told["Content-Range"] = f"bytes {first}-{last}/{len(body)}"
+            headers_sent["Content-Range"] = f"bytes {first}-{last}/{len(body)}"
             status, body = 206, body[first : last + 1]
-            told["Content-Length"] = str(len(body))
-        s3._apply_response_overrides(told, query)  # noqa: SLF001
-        return status, told, body
+            headers_sent["Content-Length"] = str(len(body))
+        s3._apply_response_overrides(headers_sent, query)  # noqa: SLF001
+        return status, headers_sent, body
 
     s3._get_object = got  # noqa: SLF001
 

@@ -25,7 +25,7 @@ class Options:
     empty: bool = False
     preset: str = "generic"
     domains: tuple[str, ...] = ("example.test",)
-    anew: bool = False
+    fresh: bool = False
 
     @property
     def base_url(self) -> str:
@@ -33,7 +33,7 @@ class Options:
         return f"http://localhost:{self.port}"
 
     @classmethod
-    def from_env(cls, env: Mapping[str, str] | None = None, *, anew: bool = False) -> "Options":
+    def from_env(cls, env: Mapping[str, str] | None = None, *, fresh: bool = False) -> "Options":
         """Read the variables; BadOption names the one that is wrong."""
         env = os.environ if env is None else env
         port = env.get("PORT") or "8000"
@@ -43,8 +43,8 @@ class Options:
         return cls(
             port=int(port),
             data_dir=Path(env.get("DATA_DIR") or ".local").resolve(),
-            empty=empty and not anew,
-            anew=anew,
+            empty=empty and not fresh,
+            fresh=fresh,
             preset=_preset(env.get("PRESET") or "generic"),
             domains=tuple(part.strip() for part in (env.get("DOMAINS") or "example.test").split(",") if part.strip()),
         )

@@ -104,7 +104,7 @@ def _start(options: Options, stack: ExitStack, ending: Shutdown) -> list[Child]:
     """Everything, in the order in which it needs each other; `stack` ends it the other way round."""
     data_dir = options.data_dir
     stack.enter_context(_owned(data_dir))
-    forget_unfinished(data_dir, anew=options.anew)
+    forget_unfinished(data_dir, fresh=options.fresh)
     say(f"state lives in {data_dir}")
     table_engine, others = start_engines(data_dir, logs_of(data_dir), stack)
     mail_bell, clock = WakeSignal(StopSignal()), MovableClock(data_dir / "clock.json")
@@ -129,9 +129,11 @@ def _start(options: Options, stack: ExitStack, ending: Shutdown) -> list[Child]:
     table = import_module("chalicelib.wiring").wiring().table
     timetable = Timetable(table)
     sources = Sources(app, template, clients, data_dir=data_dir, stop=mail_bell.stop)
-    told = _mail_events(template, mailbox, clients.sqs, mail_bell, sources)
+    mail_events = _mail_events(template, mailbox, clients.sqs, mail_bell, sources)
     product.wake_by_sending(sources.ring_queue)
-    events = Worker(sources, told, transcriptions, QueueDepths(others.url), clock=clock, due=timetable.anything_due)
+    events = Worker(
+        sources, mail_events, transcriptions, QueueDepths(others.url), clock=clock, due=timetable.anything_due
+    )
     stack.callback(events.stop)
     gateway = Gateway(app)
     controls = Controls(signer, mailbox, clock, Traveller(clock, events, timetable))
@@ -149,7 +151,7 @@ def _mail_events(template: Template, mailbox: Mailbox, sqs: Any, bell: WakeSigna
     """What carries SES's events to their queue, as the template's rule says."""
     pattern = template.resolve(template.document["Resources"]["MailEventsRule"]["Properties"]["EventPattern"])
     url = template.made["MailEventsQueue"]["Ref"]
-    return MailEvents(mailbox, sqs, url, pattern, bell=bell, told=lambda: sources.ring_queue(url))
+    return MailEvents(mailbox, sqs, url, pattern, bell=bell, on_sent=lambda: sources.ring_queue(url))
 
 
 def _inner(signer: Signer, mail: SesEndpoint) -> Callable[[Request], Reply]:
@@ -233,13 +235,13 @@ def _is_full(folder: Path) -> bool:
     return shutil.disk_usage(folder).free < _FULL
 
 
-def forget_unfinished(data_dir: Path, *, anew: bool = False) -> None:
+def forget_unfinished(data_dir: Path, *, fresh: bool = False) -> None:
     """A demo company that was interrupted begins again, on an empty data directory; a complete one, if asked."""
     marker = data_dir / "demo"
     if not marker.exists():
         return
     unfinished = marker.read_text() not in {_FINISHED, _NONE}
-    if unfinished or anew:
+    if unfinished or fresh:
         say(
             "the demo company was not finished last time: starting afresh"
             if unfinished

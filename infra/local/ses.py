@@ -113,15 +113,15 @@ class MailEvents:
         pattern: Mapping[str, Any],
         *,
         bell: WakeSignal,
-        told: Callable[[], None] = lambda: None,
+        on_sent: Callable[[], None] = lambda: None,
     ) -> None:
-        """It waits for `bell`; `told` is called when the queue has got something."""
+        """It waits for `bell`; `on_sent` is called when the queue has got something."""
         self._mailbox = mailbox
         self._sqs = sqs
         self._queue_url = queue_url
         self._pattern = pattern
         self.bell = bell
-        self._told = told
+        self._on_sent = on_sent
         self.moves = 0
         self._thread = threading.Thread(target=self._run, name="mail-events-rule", daemon=True)
 
@@ -136,7 +136,7 @@ class MailEvents:
 
     def quiet_after(self, _moment: float) -> bool:
         """Whether everything accepted has been told."""
-        return not self._mailbox.untold(1)
+        return not self._mailbox.unreported(1)
 
     def _run(self) -> None:
         while not self.bell.stop.said:
@@ -148,19 +148,19 @@ class MailEvents:
                     complain(f"mail events cannot be queued: {error}")
                 busy = False
             if busy:
-                self._told()
+                self._on_sent()
             else:
                 self.bell.wait(heard, 1)
 
     def tell(self) -> bool:
         """Tell about a few emails; False when there was nothing to tell."""
-        mails = self._mailbox.untold(_BATCH)
+        mails = self._mailbox.unreported(_BATCH)
         self.moves += len(mails)
         events = [event for mail in mails for event in events_of(mail) if matches(self._pattern, event)]
         if events:
             entries = [{"Id": str(at), "MessageBody": json.dumps(event)} for at, event in enumerate(events)]
             self._sqs.send_message_batch(QueueUrl=self._queue_url, Entries=entries)
-        self._mailbox.told(mails)
+        self._mailbox.mark_reported(mails)
         return bool(mails)
 
 
@@ -179,7 +179,7 @@ def events_of(mail: AcceptedMail) -> list[dict[str, Any]]:
     return [_event(mail, "Sent", "Send", {"send": {}}), _event(mail, *outcome)]
 
 
-def _event(mail: AcceptedMail, told: str, kind: str, more: Mapping[str, Any]) -> dict[str, Any]:
+def _event(mail: AcceptedMail, name: str, kind: str, more: Mapping[str, Any]) -> dict[str, Any]:
     about = {
         "timestamp": mail.sent_at,
         "source": mail.sender,
@@ -191,7 +191,7 @@ def _event(mail: AcceptedMail, told: str, kind: str, more: Mapping[str, Any]) ->
     return {
         "version": "0",
         "id": f"{mail.message_id}-{kind}",
-        "detail-type": f"Email {told}",
+        "detail-type": f"Email {name}",
         "source": "aws.ses",
         "account": ACCOUNT,
         "time": mail.sent_at,

@@ -46,14 +46,14 @@ def settings(outputs: Mapping[str, str], region: str, env: Mapping[str, str]) ->
     other, client = env.get("SIGN_IN_ISSUER", ""), env.get("SIGN_IN_CLIENT_ID", "")
     if bool(other) != bool(client):
         raise SystemExit("SIGN_IN_ISSUER and SIGN_IN_CLIENT_ID belong together")
-    told = {
+    found = {
         "issuer": other.removesuffix("/") or f"https://cognito-idp.{region}.amazonaws.com/{outputs['UserPoolId']}",
         "client_id": client or outputs["WebClientId"],
         "scopes": "openid email profile offline_access" if other else "openid email profile",
         "bearer": "id_token",
     }
     # The least that there is, only so that the pool says in the token how someone signed in (acr, amr).
-    return told if other else told | {"acr_values": "urn:cognito:loa:1"}
+    return found if other else found | {"acr_values": "urn:cognito:loa:1"}
 
 
 def put(s3: Any, outputs: Mapping[str, str], config: Mapping[str, str], dist: Path = DIST) -> None:

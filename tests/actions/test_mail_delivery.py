@@ -65,9 +65,9 @@ def run_sweeps(world: MailWorld) -> None:
 def test_a_mail_is_sent_once_with_its_words_to_its_reader(world: MailWorld) -> None:
     (mail_id,) = world.write(a_mail())
     assert deliver(world, mail_id) is MailState.SENT
-    ((sent_id, to, letter, unsubscribe),) = world.gateway.sent
+    ((sent_id, to, email, unsubscribe),) = world.gateway.sent
     assert (sent_id, to, unsubscribe) == (mail_id, "ana@example.test", None)
-    assert letter.subject == "Bo Dahl shared their self-assessment"
+    assert email.subject == "Bo Dahl shared their self-assessment"
 
 
 def test_a_stream_record_that_comes_again_sends_nothing_again(world: MailWorld) -> None:
@@ -87,11 +87,11 @@ def test_the_same_mail_asked_for_twice_is_one_row(world: MailWorld) -> None:
 def test_a_reminder_carries_links_that_stop_reminders(world: MailWorld) -> None:
     (mail_id,) = world.write(a_mail(REMINDER))
     deliver(world, mail_id)
-    ((_, _, letter, unsubscribe),) = world.gateway.sent
+    ((_, _, email, unsubscribe),) = world.gateway.sent
     assert unsubscribe is not None
     assert unsubscribe.startswith("https://r.test/api/mail/unsubscribe?token=")
     token = unsubscribe.partition("token=")[2]
-    assert f"https://r.test/unsubscribe?token={token}" in letter.text
+    assert f"https://r.test/unsubscribe?token={token}" in email.text
     perform(world.runtime, SYSTEM, lambda command: reminders.unsubscribe(command, world.addressees, token))
     (reminder, notice) = world.write(a_mail(REMINDER), a_mail(reviews_mails.SIGNED))
     assert deliver(world, reminder) is MailState.DROPPED

@@ -12,7 +12,7 @@ from chalicelib.kernel.policy import SYSTEM
 from chalicelib.people.rules import Person
 from chalicelib.reviews import store
 from chalicelib.reviews.rules import new_review
-from chalicelib.rhythm.actions import made as rhythm
+from chalicelib.rhythm.actions import latest_reflections as rhythm
 from chalicelib.wiring import wiring
 from tests.api.reflections_world import ReflectionsApi
 from tests.api.test_home_routes import CYCLE

@@ -1,4 +1,4 @@
-"""What is said in a reflection: corrected by its owner, version by version; and saved with the film."""
+"""What is said in a reflection: corrected by its owner, version by version; and saved with the video."""
 
 from __future__ import annotations
 

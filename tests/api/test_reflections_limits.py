@@ -172,8 +172,8 @@ def test_a_second_version_of_a_copy_does_not_take_its_place(api: ReflectionsApi)
 
 def test_a_quicktime_film_is_kept_as_mp4(api: ReflectionsApi) -> None:
     one = api.begin()
-    film = ftyp(b"qt  ") + seconds(3)[len(ftyp()) :]
-    api.upload(one, film, type_="video/quicktime")
+    video = ftyp(b"qt  ") + seconds(3)[len(ftyp()) :]
+    api.upload(one, video, type_="video/quicktime")
     api.work()
     assert (track_of(api, one)["state"], track_of(api, one)["content_type"]) == ("playable", "video/mp4")
     assert [key.rpartition(".")[2] for key in api.world.bucket.objects] == ["mp4"]

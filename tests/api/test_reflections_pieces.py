@@ -21,14 +21,14 @@ def api() -> Iterator[ReflectionsApi]:
         yield opened
 
 
-def film(size: int) -> bytes:
+def video(size: int) -> bytes:
     """Fragments of a tenth of a megabyte, a second each, of so many bytes at least."""
     parts = (fragment(traf(tfdt(at * 1_000), trun(10)), data=bytes(100_000)) for at in range(size // 100_000 + 1))
     return HEAD + b"".join(parts)
 
 
 def unbroken(content: bytes) -> bytes:
-    """As much of a film as plays: up to its last whole fragment."""
+    """As much of a video as plays: up to its last whole fragment."""
     begins = len(HEAD)
     each = len(fragment(traf(tfdt(0), trun(10)), data=bytes(100_000)))
     return content[: begins + (len(content) - begins) // each * each]
@@ -74,7 +74,7 @@ class Line:
 
 
 def test_a_piece_is_signed_for_exactly_its_bytes(api: ReflectionsApi) -> None:
-    line = Line(api, film(1))
+    line = Line(api, video(1))
     reply = api(ADA).post(f"{line.at}/pieces", {"items": line.pieces(0, 2 * PIECE_SIZE + 5)})
     assert [(one["at"], one["size"]) for one in reply.json["items"]] == [
         (0, PIECE_SIZE),
@@ -90,7 +90,7 @@ def test_a_piece_is_signed_for_exactly_its_bytes(api: ReflectionsApi) -> None:
 
 def test_what_went_up_in_pieces_is_listed_and_plays_though_nothing_else_came(api: ReflectionsApi) -> None:
     """The device is lost: another one finishes what has arrived."""
-    content = film(PIECE_SIZE * 5)
+    content = video(PIECE_SIZE * 5)
     line = Line(api, content)
     line.send(0, 3 * PIECE_SIZE)
     assert line.stored() == {
@@ -102,7 +102,7 @@ def test_what_went_up_in_pieces_is_listed_and_plays_though_nothing_else_came(api
 
 
 def test_a_full_part_is_put_together_when_pieces_of_the_next_come(api: ReflectionsApi) -> None:
-    content = film(2 * PART_SIZE)
+    content = video(2 * PART_SIZE)
     line = Line(api, content)
     until = PART_SIZE + 3 * PIECE_SIZE
     line.send(0, until)
@@ -113,7 +113,7 @@ def test_a_full_part_is_put_together_when_pieces_of_the_next_come(api: Reflectio
 
 
 def test_a_part_that_is_not_full_keeps_the_next_ones_pieces_away(api: ReflectionsApi) -> None:
-    line = Line(api, film(2 * PART_SIZE))
+    line = Line(api, video(2 * PART_SIZE))
     line.send(0, 2 * PIECE_SIZE)
     early = api(ADA).post(f"{line.at}/pieces", {"items": [{"part_number": 2, "at": 0, "size": 5}]})
     assert (early.status, early.json["code"]) == (409, "pieces_missing")
@@ -122,7 +122,7 @@ def test_a_part_that_is_not_full_keeps_the_next_ones_pieces_away(api: Reflection
 
 
 def test_a_piece_that_has_grown_takes_its_own_place(api: ReflectionsApi) -> None:
-    content = film(PART_SIZE)
+    content = video(PART_SIZE)
     line = Line(api, content)
     line.send(0, PIECE_SIZE + 1_000)
     line.send(PIECE_SIZE, PIECE_SIZE + 200_000)
@@ -132,7 +132,7 @@ def test_a_piece_that_has_grown_takes_its_own_place(api: ReflectionsApi) -> None
 
 
 def test_a_part_that_was_sent_whole_counts_and_its_pieces_do_not(api: ReflectionsApi) -> None:
-    content = film(PART_SIZE + 700_000)[: PART_SIZE + 700_000]
+    content = video(PART_SIZE + 700_000)[: PART_SIZE + 700_000]
     line = Line(api, content)
     line.send(0, 2 * PIECE_SIZE)
     for number, size in ((1, PART_SIZE), (2, 700_000)):
@@ -147,7 +147,7 @@ def test_a_part_that_was_sent_whole_counts_and_its_pieces_do_not(api: Reflection
 
 def test_pieces_fill_the_place_before_a_part_that_came_early(api: ReflectionsApi) -> None:
     """On a line that became fast the next part overtakes: with a gap it is said, without one nothing is lost."""
-    line = Line(api, film(PART_SIZE + 300_000))
+    line = Line(api, video(PART_SIZE + 300_000))
     rest = len(line.content) - PART_SIZE
     asked = {"part_numbers": [2], "sizes": [rest]}
     (signed,) = api(ADA).post(f"{line.at}/parts", asked).json["items"]
@@ -161,7 +161,7 @@ def test_pieces_fill_the_place_before_a_part_that_came_early(api: ReflectionsApi
 
 
 def test_pieces_go_when_the_recording_plays_and_those_that_come_late_too(api: ReflectionsApi) -> None:
-    line = Line(api, film(PART_SIZE))
+    line = Line(api, video(PART_SIZE))
     line.send(0, 4 * PIECE_SIZE)
     late = api(ADA).post(f"{line.at}/pieces", {"items": line.pieces(4 * PIECE_SIZE, 5 * PIECE_SIZE)}).json["items"]
     line.complete()
@@ -177,7 +177,7 @@ def test_pieces_go_when_the_recording_plays_and_those_that_come_late_too(api: Re
 
 def test_pieces_go_with_a_recording_that_is_discarded_or_abandoned(api: ReflectionsApi) -> None:
     for end in ("discarded", "abandoned"):
-        line = Line(api, film(PART_SIZE))
+        line = Line(api, video(PART_SIZE))
         line.send(0, PIECE_SIZE)
         if end == "discarded":
             assert api(ADA).delete(line.at).status == 204
@@ -189,7 +189,7 @@ def test_pieces_go_with_a_recording_that_is_discarded_or_abandoned(api: Reflecti
 
 
 def test_s3_telling_of_a_piece_changes_nothing(api: ReflectionsApi) -> None:
-    line = Line(api, film(PART_SIZE))
+    line = Line(api, video(PART_SIZE))
     line.send(0, PIECE_SIZE)
     ((key, versions),) = api.world.bucket.objects.items()
     before = dict(api.world.table.rows)
@@ -199,7 +199,7 @@ def test_s3_telling_of_a_piece_changes_nothing(api: ReflectionsApi) -> None:
 
 
 def test_a_completed_recording_takes_no_pieces(api: ReflectionsApi) -> None:
-    line = Line(api, film(PART_SIZE))
+    line = Line(api, video(PART_SIZE))
     line.send(0, PIECE_SIZE)
     line.complete()
     refused = api(ADA).post(f"{line.at}/pieces", {"items": line.pieces(0, 5)})

@@ -17,7 +17,7 @@ from chalicelib.reflections.rules import recording
 from tests.api.client import Reply
 from tests.api.reflections_world import ADA, BEN, MP4, ReflectionsApi, reflections_api
 
-FILM = {"kind": "screen", "content_type": "video/mp4"}
+VIDEO = {"kind": "screen", "content_type": "video/mp4"}
 FILE = {"name": "plan.txt", "content_type": "text/plain", "size": 16}
 MOST = {"reflections": rules.MOST_A_DAY, "recordings": recording.MOST_A_DAY, "files": files.MOST_A_DAY}
 PICTURES = recording.MOST_PICTURES_A_DAY
@@ -54,7 +54,7 @@ def begin(api: ReflectionsApi, what: str, one: str, **how: Any) -> Reply:
     """Begin one more of it, with the reflection `one` where it needs one."""
     at, told = {
         "reflections": ("/reflections", {"title": "One more"}),
-        "recordings": (f"/reflections/{one}/tracks", FILM),
+        "recordings": (f"/reflections/{one}/tracks", VIDEO),
         "files": (f"/reflections/{one}/attachments", FILE),
     }[what]
     return api(ADA).post(at, told, **how)
@@ -108,8 +108,8 @@ def test_what_is_refused_counts_nothing(api: ReflectionsApi) -> None:
     one = api.begin()
     counted = spent(api, "reflections")
     assert api(ADA).post("/reflections", {"title": ""}).status == 422
-    assert api(ADA).post(f"/reflections/{one}/tracks", FILM | {"content_type": "text/html"}).status == 422
-    assert api(ADA).post(f"/reflections/{one}/tracks", FILM | {"size": 10**12}).status == 413
+    assert api(ADA).post(f"/reflections/{one}/tracks", VIDEO | {"content_type": "text/html"}).status == 422
+    assert api(ADA).post(f"/reflections/{one}/tracks", VIDEO | {"size": 10**12}).status == 413
     assert begin(api, "files", one).status == 409
     api.world.bucket.broken = True
     assert begin(api, "recordings", one).status == 503
@@ -122,7 +122,7 @@ def test_what_is_read_or_gone_on_with_counts_nothing(api: ReflectionsApi) -> Non
     counted = [spent(api, what) for what in MOST]
     for path in ("/reflections", at, f"{at}/playback"):
         assert api(ADA).get(path).status == 200
-    track = api(ADA).post(f"{at}/tracks", FILM).json["track_id"]
+    track = api(ADA).post(f"{at}/tracks", VIDEO).json["track_id"]
     for _ in range(3):
         told = {"part_numbers": [1], "sizes": [len(MP4)]}
         assert api(ADA).post(f"{at}/tracks/{track}/parts", told).status == 200

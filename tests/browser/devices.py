@@ -44,7 +44,7 @@ DEVICES = """(() => {
 })()"""
 """Screen and camera are drawn; the microphone is Chromium's own, or gives nothing."""
 
-FLASHES = """async (films) => {
+FLASHES = """async (videos) => {
   const flashes = async (bytes) => {
     const video = document.createElement("video");
     Object.assign(video, { muted: true, src: "data:video/mp4;base64," + bytes });
@@ -64,7 +64,7 @@ FLASHES = """async (films) => {
     await over;
     return found;
   };
-  return Promise.all(films.map(flashes));
+  return Promise.all(videos.map(flashes));
 }"""
 
 
@@ -74,8 +74,8 @@ def prepared(profile: BrowserContext) -> BrowserContext:
     return profile
 
 
-def flashes(page: Page, films: list[bytes]) -> list[list[float]]:
-    """When each film lights up, in seconds from its first frame, as this browser decodes it."""
-    encoded = [base64.b64encode(film).decode() for film in films]
+def flashes(page: Page, videos: list[bytes]) -> list[list[float]]:
+    """When each video lights up, in seconds from its first frame, as this browser decodes it."""
+    encoded = [base64.b64encode(video).decode() for video in videos]
     found: Any = page.evaluate(FLASHES, encoded)
-    return [[float(at) for at in film] for film in found]
+    return [[float(at) for at in video] for video in found]

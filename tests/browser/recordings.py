@@ -163,8 +163,8 @@ def recorded(page: Page, sources: str = "Screen", seconds: float = LONG_ENOUGH) 
 
 
 def places(page: Page) -> list[float]:
-    """Where each film is."""
-    found: list[float] = page.evaluate("[...document.querySelectorAll('video')].map((film) => film.currentTime)")
+    """Where each video is."""
+    found: list[float] = page.evaluate("[...document.querySelectorAll('video')].map((video) => video.currentTime)")
     return found
 
 

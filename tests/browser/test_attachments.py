@@ -194,10 +194,10 @@ def reflected(company: Company, owner: Somebody, title: str) -> str:
     calls = owner.calls
     made = calls.post("/reflections", {"title": title}).ok()
     at = f"/reflections/{made['id']}"
-    film = SAMPLE.read_bytes()
+    video = SAMPLE.read_bytes()
     track = calls.post(f"{at}/tracks", {"kind": "screen", "content_type": "video/mp4"}).ok()["track_id"]
-    part = calls.post(f"{at}/tracks/{track}/parts", {"part_numbers": [1], "sizes": [len(film)]}).ok()["items"][0]
-    sent = urllib.request.Request(part["url"], data=film, method="PUT")  # noqa: S310
+    part = calls.post(f"{at}/tracks/{track}/parts", {"part_numbers": [1], "sizes": [len(video)]}).ok()["items"][0]
+    sent = urllib.request.Request(part["url"], data=video, method="PUT")  # noqa: S310
     urllib.request.urlopen(sent, timeout=30).close()  # noqa: S310
     calls.post(f"{at}/tracks/{track}/complete", {"duration_ms": 2_000}).ok()
     company.settle()

@@ -237,7 +237,7 @@ def test_six_seconds_without_network_in_the_middle(company: Company, staff: Staf
 
 
 def test_a_link_that_has_run_out_keeps_the_place(company: Company, staff: Staff, tabs: Tabs) -> None:
-    """S3 refuses it in the middle of the film: a fresh one is asked for, and the film goes on where it was."""
+    """S3 refuses it in the middle of the video: a fresh one is asked for, and the video goes on where it was."""
     gero = staff["gero"]
     page = window(tabs, company, gero.email)
     reflection = recorded(page, seconds=8)
@@ -257,9 +257,9 @@ def test_a_link_that_has_run_out_keeps_the_place(company: Company, staff: Staff,
 
 
 RUN_OUT = """() => {
-  const film = document.querySelector("video"), place = film.currentTime;
-  film.src = film.src.replace(/Signature=(.)/, (_, first) => `Signature=${first === "0" ? 1 : 0}`);
-  return [place, film.src];
+  const video = document.querySelector("video"), place = video.currentTime;
+  video.src = video.src.replace(/Signature=(.)/, (_, first) => `Signature=${first === "0" ? 1 : 0}`);
+  return [place, video.src];
 }"""
 
 
@@ -285,6 +285,6 @@ def test_signing_out_asks_before_a_recording_is_lost(company: Company, staff: St
 
 
 def drift(page: Page) -> float:
-    """How far apart the two films are."""
+    """How far apart the two videos are."""
     first, second = places(page)
     return abs(first - second)

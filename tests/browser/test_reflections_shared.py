@@ -146,7 +146,7 @@ def test_a_new_manager_sees_what_its_owner_agrees_to(company: Company, staff: St
 
 
 def test_what_was_said_can_be_read_and_leads_there(demo: Running, tabs: Tabs) -> None:
-    """Captions over the film, a transcript beside it; the list is searched by it."""
+    """Captions over the video, a transcript beside it; the list is searched by it."""
     page = tabs.open(demo.url, "lena@example.test")
     go(page, "/reflections?role=manager")
     page.get_by_role("searchbox", name="Search titles").fill("capacity model")
@@ -201,12 +201,12 @@ def test_a_film_follows_the_keyboard(company: Company, staff: Staff, tabs: Tabs)
 
 
 def slider(page: Page) -> Locator:
-    """Where the film is."""
+    """Where the video is."""
     return page.get_by_role("slider", name="Position")
 
 
 def times(page: Page) -> tuple[str, str]:
-    """What the slider says at the beginning of a film of less than five seconds, and at its end."""
+    """What the slider says at the beginning of a video of less than five seconds, and at its end."""
     length = str(slider(page).get_attribute("aria-valuetext")).rpartition(" of ")[2]
     return f"0:00 of {length}", f"{length} of {length}"
 
@@ -273,9 +273,9 @@ def test_a_quicktime_film_is_taken_and_matroska_is_told_how_to_become_mp4(
     page.get_by_label("Or upload a video").set_input_files(_named(tmp_path, "take.mkv"))
     expect(page.get_by_role("alert")).to_have_text(sentence("file", "matroska", {}))
     assert violations(page) == []
-    film = tmp_path / "IMG_0001.MOV"
-    film.write_bytes((SAMPLES / "chromium.mp4").read_bytes())
-    page.get_by_label("Or upload a video").set_input_files(film)
+    video = tmp_path / "IMG_0001.MOV"
+    video.write_bytes((SAMPLES / "chromium.mp4").read_bytes())
+    page.get_by_label("Or upload a video").set_input_files(video)
     page.get_by_role("region", name="About this reflection").wait_for()
     found = playable(staff["iris"].calls, page.url.rpartition("/")[2])
     assert found["tracks"][0]["content_type"] == "video/mp4"

@@ -94,23 +94,23 @@ def test_a_reply_from_a_file_says_what_is_to_be_known_of_it(
     assert violations(page) == []
     page.get_by_role("button", name="Remove video").click()
     expect(page.get_by_text(sentence("file", "trailing_data", {}))).to_have_count(0)
-    film = tmp_path / "IMG_0001.MOV"
-    film.write_bytes((SAMPLES / "ac3-sound.mp4").read_bytes())
-    replying(page, film)
+    video = tmp_path / "IMG_0001.MOV"
+    video.write_bytes((SAMPLES / "ac3-sound.mp4").read_bytes())
+    replying(page, video)
     expect(page.get_by_text("Your video is ready to send")).to_be_visible()
     expect(page.get_by_text(sentence("notice", "sound_not_decodable", {"codec": "ac-3"}))).to_be_visible()
     assert violations(page) == []
 
 
-def replying(page: Page, film: Path) -> None:
+def replying(page: Page, video: Path) -> None:
     """Reply with a file."""
     page.get_by_role("button", name="Reply with a video").click()
-    page.get_by_role("dialog").get_by_label("Or upload a video").set_input_files(film)
+    page.get_by_role("dialog").get_by_label("Or upload a video").set_input_files(video)
     expect(page.get_by_role("dialog")).to_have_count(0)
 
 
 def test_captions_are_corrected_and_downloaded(company: Company, staff: Staff, tabs: Tabs) -> None:
-    """By their owner, kept over a reload; what was heard comes back; the film and they are there as files."""
+    """By their owner, kept over a reload; what was heard comes back; the video and they are there as files."""
     quinn = staff["quinn"]
     page = window(tabs, company, quinn.email)
     reflection = uploaded(page, quinn.calls)

@@ -11,7 +11,7 @@ from chalicelib.kernel.command import perform
 from chalicelib.kernel.policy import SYSTEM
 from chalicelib.people.jobs import PersonChanged
 from chalicelib.people.rules import Person, PersonStatus
-from chalicelib.people.rules.changes import BACK, LEFT, told
+from chalicelib.people.rules.changes import BACK, LEFT, announced_changes
 from chalicelib.rollout.jobs import PERSON_CHANGED
 from tests.cycles_world import ADA, ASA, BEN, HANA, KIT, LEI, TOP, CyclesApi, cycles_api, ok
 from tests.events.test_cycles_time import at_, home, share_manager, share_self
@@ -54,9 +54,9 @@ def test_closing_tells_those_with_something_open_once_and_reviews_say_that_it_is
     assert "ended_at" not in ok(at(ADA).get(home(path, ADA))).json
     ok(at.hr.post(f"{path}/close"))
     at.drain()
-    told = Counter(mail["to_name"] for mail in at.mails("cycle_closed"))
-    assert "Ada Able" not in told
-    assert told["Ben Boss"] == told["Kit Kiribati"] == 1
+    sent = Counter(mail["to_name"] for mail in at.mails("cycle_closed"))
+    assert "Ada Able" not in sent
+    assert sent["Ben Boss"] == sent["Kit Kiribati"] == 1
     ended = "2026-03-10T00:00:00Z"
     assert ok(at(ADA).get(home(path, ADA))).json["ended_at"] == ended
     assert ok(at(ADA).get("/reviews")).json["items"][0]["ended_at"] == ended
@@ -67,7 +67,7 @@ def test_closing_tells_those_with_something_open_once_and_reviews_say_that_it_is
     assert own["tasks"] == boss["tasks"] == []
     assert {one["ended_at"] for one in (*own["my_reviews"], *boss["to_write"])} == {ended}
     at.until(at_(4, 20))
-    assert Counter(mail["to_name"] for mail in at.mails("cycle_closed")) == told
+    assert Counter(mail["to_name"] for mail in at.mails("cycle_closed")) == sent
 
 
 def test_a_cycle_that_closes_by_its_date_tells_them_too(at: CyclesApi) -> None:
@@ -75,9 +75,9 @@ def test_a_cycle_that_closes_by_its_date_tells_them_too(at: CyclesApi) -> None:
     at.until(at_(3, 10))
     share_self(at, path, ADA)
     at.until(at_(4, 12))
-    told = Counter(mail["to_name"] for mail in at.mails("cycle_closed"))
-    assert "Ada Able" not in told
-    assert told["Kit Kiribati"] == told["Ben Boss"] == 1
+    sent = Counter(mail["to_name"] for mail in at.mails("cycle_closed"))
+    assert "Ada Able" not in sent
+    assert sent["Kit Kiribati"] == sent["Ben Boss"] == 1
 
 
 def test_a_new_name_reaches_everything_that_is_open(at: CyclesApi) -> None:
@@ -89,7 +89,7 @@ def test_a_new_name_reaches_everything_that_is_open(at: CyclesApi) -> None:
     ok(at(ADA).post(f"{home(path, ADA)}/sign", {}))
     for person, name in ((ADA, "Ada Zuse"), (BEN, "Ben Baum")):
         renamed = at.change(person, name=name)
-        params = PersonChanged(person_id=person.id, changed=told(person, renamed))
+        params = PersonChanged(person_id=person.id, changed=announced_changes(person, renamed))
         at.world.queue.messages.append({"kind": "people.changed", "ref": person.id, "params": params})
     at.drain()
     seen = ok(at(BEN).get(home(path, ADA))).json
@@ -115,9 +115,9 @@ def test_hr_hears_once_whose_reviews_a_leaver_leaves_without_a_reviewer(at: Cycl
     for _ in range(2):
         tell(at, BEN, LEFT)
         at.drain()
-    told = at.mails("reviewer_left")
-    assert Counter(mail["to_name"] for mail in told) == {"Hana HR": 1, "Asa Assistant": 1}
-    named = told[0]["params"]["people"].splitlines()
+    sent = at.mails("reviewer_left")
+    assert Counter(mail["to_name"] for mail in sent) == {"Hana HR": 1, "Asa Assistant": 1}
+    named = sent[0]["params"]["people"].splitlines()
     assert sorted(named) == [f"{name} (Spring 2026)" for name in ("Ada Able", "Kit Kiribati", "Lei Hawaii")]
     assert "reassign" in ok(at.hr.get(home(path, ADA))).json["actions"]
     waiting = ok(at.hr.get(f"{path}/reviews?without_reviewer=true")).json["items"]
@@ -220,7 +220,7 @@ def test_whoever_comes_back_goes_on_reviewing_what_nobody_else_was_given(at: Cyc
     left(at, BEN)
     ok(at.hr.post(f"{home(path, KIT)}/reassign", {"reviewer_id": TOP.id}))
     back = at.change(BEN, status=PersonStatus.ACTIVE)
-    assert told(replace(back, status=PersonStatus.LEFT), back) == ("back",)
+    assert announced_changes(replace(back, status=PersonStatus.LEFT), back) == ("back",)
     tell(at, BEN, BACK)
     at.drain()
     assert _assigning(at) == []
@@ -240,9 +240,20 @@ def test_a_contributor_who_leaves_is_asked_no_more_and_what_they_wrote_stays(at:
     kept = {one["author"]["id"] for one in ok(at(BEN).get(home(path, ADA))).json["contributions"]}
     assert kept == {ASA.id}
     assert ok(at(BEN).get(home(path, KIT))).json.get("contributions", []) == []
-    (told,) = at.mails("reviewer_left")
-    assert (told["to_name"], told["params"]["count"], told["params"]["people"]) == ("Hana HR", "0", "")
-    assert told["params"]["contributions"].splitlines() == ["Kit Kiribati (Spring 2026)", "Ada Able (Spring 2026)"]
+    (sent,) = at.mails("reviewer_left")
+    assert (
+        sent["to_name"],
+        sent["params"]["count"],
+        sent["params"]["people"],
+    ) == (
+        "Hana HR",
+        "0",
+        "",
+    )
+    assert sent["params"]["contributions"].splitlines() == [
+        "Kit Kiribati (Spring 2026)",
+        "Ada Able (Spring 2026)",
+    ]
 
 
 def test_what_follows_from_each_role_is_said_before_somebody_leaves(at: CyclesApi) -> None:

@@ -11,7 +11,7 @@ from chalicelib.kernel.policy import SYSTEM
 from chalicelib.kernel.storage.table import Table
 from chalicelib.people import actions as people
 from chalicelib.people.rules import Person
-from chalicelib.rhythm.actions import made as rhythm
+from chalicelib.rhythm.actions import latest_reflections as rhythm
 from chalicelib.rhythm.actions import reminders
 from chalicelib.wiring import wiring
 from tests.cycles_world import ADA, ASA, BEN, COMPANY, HANA, KIT, LEI, TOP, CyclesApi, company, cycles_api, ok

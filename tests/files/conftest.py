@@ -39,11 +39,11 @@ def _ffmpeg(path: Path, options: tuple[str, ...], seconds: int, *, picture: bool
 
 @pytest.fixture
 def trim(tmp_path: Path) -> Trim:
-    """`trim(film, start=7, seconds=3)`: that part of it, cut without encoding it anew, as editors do."""
+    """`trim(video, start=7, seconds=3)`: that part of it, cut without encoding it anew, as editors do."""
 
-    def trimmed(film: bytes, *, start: int, seconds: int) -> bytes:
+    def trimmed(video: bytes, *, start: int, seconds: int) -> bytes:
         whole, part = tmp_path / "whole.mp4", tmp_path / "part.mp4"
-        whole.write_bytes(film)
+        whole.write_bytes(video)
         cut = ["ffmpeg", "-v", "error", "-y", "-ss", str(start), "-i", str(whole), "-t", str(seconds), "-c", "copy"]
         subprocess.run([*cut, str(part)], check=True, timeout=120)
         return part.read_bytes()

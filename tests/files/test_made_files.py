@@ -285,7 +285,7 @@ def test_tables_that_lead_nowhere_are_refused(make: Make) -> None:
 
 
 def test_a_film_with_dolby_sound_plays_without_it() -> None:
-    """A film of the field: Chromium shows it and is silent."""
+    """A video of the field: Chromium shows it and is silent."""
     verdict = examined((SAMPLES / "ac3-sound.mp4").read_bytes(), MP4)
     assert (verdict.code, verdict.duration_ms, verdict.has_audio) == ("", 2_015, False)
     assert [(one.code, one.params) for one in verdict.notices] == [("sound_not_decodable", {"codec": "ac-3"})]

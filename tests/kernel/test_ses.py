@@ -32,7 +32,7 @@ SETTINGS = Settings(
     mail_from="reviews@acme.test",
     mail_configuration_set="throughline-dev",
 )
-LETTER = RenderedMail(subject="Grüße", text="t", html="<p>h</p>")
+EMAIL = RenderedMail(subject="Grüße", text="t", html="<p>h</p>")
 
 
 def client_error(code: str, status: int) -> ClientError:
@@ -43,7 +43,7 @@ SILENCES = (HTTPClientError, ConnectTimeoutError, EndpointConnectionError)
 
 
 def test_a_mail_is_tagged_with_its_id_and_its_configuration_set() -> None:
-    told = request(SETTINGS, "M1", "ana@acme.test", LETTER, None)
+    told = request(SETTINGS, "M1", "ana@acme.test", EMAIL, None)
     assert told["EmailTags"] == [{"Name": "mail_id", "Value": "M1"}]
     assert told["ConfigurationSetName"] == "throughline-dev"
     assert told["Destination"] == {"ToAddresses": ["ana@acme.test"]}
@@ -52,7 +52,7 @@ def test_a_mail_is_tagged_with_its_id_and_its_configuration_set() -> None:
 
 
 def test_reminders_carry_the_one_click_headers() -> None:
-    told = request(SETTINGS, "M1", "ana@acme.test", LETTER, "https://r.test/api/mail/unsubscribe?token=T")
+    told = request(SETTINGS, "M1", "ana@acme.test", EMAIL, "https://r.test/api/mail/unsubscribe?token=T")
     assert told["Content"]["Simple"]["Headers"] == [
         {"Name": "List-Unsubscribe", "Value": "<https://r.test/api/mail/unsubscribe?token=T>"},
         {"Name": "List-Unsubscribe-Post", "Value": "List-Unsubscribe=One-Click"},
@@ -78,7 +78,7 @@ def test_reminders_carry_the_one_click_headers() -> None:
     ],
 )
 def test_what_an_answer_means(answer: Any, kind: SendResultKind, aws: None) -> None:
-    outcome = SesGateway(answering(lambda _: answer), SETTINGS).send("M1", "ana@acme.test", LETTER, None)
+    outcome = SesGateway(answering(lambda _: answer), SETTINGS).send("M1", "ana@acme.test", EMAIL, None)
     assert outcome.kind is kind
     assert outcome.problem or outcome.provider_id == "ses-1"
     assert outcome.silent == isinstance(answer, SILENCES)
@@ -114,10 +114,10 @@ def response(url: str, status: int, headers: dict[str, str], told: dict[str, str
 def test_an_email_goes_out_once_from_a_sender_that_ses_knows(aws: None) -> None:
     client = clients.ses()
     gateway = SesGateway(client, SETTINGS)
-    refused = gateway.send("M1", "ana@acme.test", LETTER, None)
+    refused = gateway.send("M1", "ana@acme.test", EMAIL, None)
     assert (refused.kind, refused.problem) == (SendResultKind.REFUSED, "MessageRejected")
     client.create_email_identity(EmailIdentity="reviews@acme.test")
-    assert gateway.send("M2", "ana@acme.test", LETTER, "https://r.test/u?token=T").kind is SendResultKind.ACCEPTED
+    assert gateway.send("M2", "ana@acme.test", EMAIL, "https://r.test/u?token=T").kind is SendResultKind.ACCEPTED
     sent = ses_backends[ACCOUNT]["eu-west-1"].sent_messages
     assert len(sent) == 1
 
@@ -131,7 +131,7 @@ def test_a_lost_reply_is_not_sent_again_and_the_request_is_signed(aws: None) -> 
 
     client = answering(cut_off)
     assert client.meta.config.retries["total_max_attempts"] == 1
-    outcome = SesGateway(client, SETTINGS).send("M1", "ana@acme.test", LETTER, "https://r.test/u?token=T")
+    outcome = SesGateway(client, SETTINGS).send("M1", "ana@acme.test", EMAIL, "https://r.test/u?token=T")
     assert outcome.kind is SendResultKind.LOST
     (request,) = seen
     assert b"/eu-west-1/ses/aws4_request" in request.headers["Authorization"]

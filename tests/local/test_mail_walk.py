@@ -11,7 +11,7 @@ from tests.local.server import Running, Session, request
 HR = "hr@example.test"
 # SES's simulator: these addresses bounce and complain.
 BOUNCES, COMPLAINS = "bounce@simulator.amazonses.com", "complaint@simulator.amazonses.com"
-READS = "reader@letters.test"
+READS = "reader@mail.test"
 FORM = {
     "title": "Short",
     "sections": [
@@ -24,14 +24,14 @@ FORM = {
 def cycle(server: Running) -> dict[str, Any]:
     """A cycle of three people whose emails meet three fates."""
     hr = server.person(HR)
-    people = f"email,name,manager_email,tz\nboss@letters.test,Bea Boss,,UTC\n{BOUNCES},Bo Unce,boss@letters.test,UTC\n"
-    people += f"{COMPLAINS},Com Plain,boss@letters.test,UTC\n{READS},Rea Der,boss@letters.test,UTC\n"
+    people = f"email,name,manager_email,tz\nboss@mail.test,Bea Boss,,UTC\n{BOUNCES},Bo Unce,boss@mail.test,UTC\n"
+    people += f"{COMPLAINS},Com Plain,boss@mail.test,UTC\n{READS},Rea Der,boss@mail.test,UTC\n"
     assert hr.post("/people/import?dry_run=false", people, Content_Type="text/csv").status == 200
     form = hr.post("/questionnaires", FORM).body
     today = server.now().date()
     dates = {"opens_on": 0, "self_due_on": 9, "manager_due_on": 12, "sign_due_on": 15, "closes_on": 20}
     body = {
-        "name": "Letters",
+        "name": "Mail walk",
         "questionnaire_id": form["id"],
         "participants": {"person_ids": [person_id(hr, name) for name in ("Bo Unce", "Com Plain", "Rea Der")]},
         "timeline": {name: (today + timedelta(days=days)).isoformat() for name, days in dates.items()},
@@ -56,7 +56,7 @@ def test_a_bounced_mail_is_parked_where_hr_sees_it(server: Running, cycle: dict[
     again = hr.post(f"/mails/{parked[0]['id']}/retry")
     assert (again.status, again.body["state"]) == (200, "retried")
     server.settle()
-    assert len([mail for mail in server.mails(BOUNCES) if "Letters" in mail["subject"]]) == 2
+    assert len([mail for mail in server.mails(BOUNCES) if "Mail walk" in mail["subject"]]) == 2
 
 
 def test_reminders_reach_those_who_want_them_at_addresses_that_work(server: Running, cycle: dict[str, Any]) -> None:

@@ -73,7 +73,7 @@ def test_it_can_be_asked_for_one_address_and_emptied(tmp_path: Path) -> None:
     assert [item["to"] for item in box.items("BOB@example.test")] == ["bob@example.test"]
     box.clear()
     assert box.items() == []
-    assert len(box.untold(10)) == 2
+    assert len(box.unreported(10)) == 2
 
 
 def test_the_events_of_a_mail_are_what_the_product_understands() -> None:
@@ -125,7 +125,7 @@ def post(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Post]:
 def test_what_ses_accepts_is_in_the_mailbox_when_the_mailer_hears_of_it(post: Post) -> None:
     answer = post.send()
 
-    kept = post.box.untold(100)[-1]
+    kept = post.box.unreported(100)[-1]
     assert kept.message_id == answer["MessageId"]
     assert kept.tags == {"mail_id": ["M1"]}
 
@@ -169,8 +169,8 @@ def test_what_ses_refuses_is_not_in_the_mailbox(post: Post) -> None:
 def test_each_accepted_mail_is_told_about_on_the_queue(post: Post) -> None:
     sqs = post.behind.sqs
     url = sqs.create_queue(QueueName="events")["QueueUrl"]
-    while left := post.box.untold(100):
-        post.box.told(left)
+    while left := post.box.unreported(100):
+        post.box.mark_reported(left)
     post.box.keep(mail("a"))
     telling = MailEvents(post.box, sqs, url, PATTERN, bell=WakeSignal(StopSignal()))
 

@@ -158,7 +158,7 @@ def test_options_have_the_documented_defaults() -> None:
 
 
 @pytest.mark.parametrize(
-    ("marker", "anew", "left"),
+    ("marker", "fresh", "left"),
     [
         ("begun", False, ["lock"]),
         ("finished", False, ["clock.json", "demo", "lock", "table"]),
@@ -166,7 +166,7 @@ def test_options_have_the_documented_defaults() -> None:
     ],
 )
 def test_a_demo_company_that_was_interrupted_or_is_wanted_again_is_begun_anew(
-    tmp_path: Path, marker: str, anew: bool, left: list[str]
+    tmp_path: Path, marker: str, fresh: bool, left: list[str]
 ) -> None:
     (tmp_path / "demo").write_text(marker)
     (tmp_path / "lock").touch()
@@ -174,7 +174,7 @@ def test_a_demo_company_that_was_interrupted_or_is_wanted_again_is_begun_anew(
     (tmp_path / "table").mkdir()
     (tmp_path / "table" / "table.db").touch()
 
-    forget_unfinished(tmp_path, anew=anew)
+    forget_unfinished(tmp_path, fresh=fresh)
 
     assert sorted(entry.name for entry in tmp_path.iterdir()) == left
 

@@ -29,7 +29,7 @@ HIDDEN, DRAFT, SHARED, NOT_STARTED = SideState.HIDDEN, SideState.DRAFT, SideStat
 
 def heard(outcome: Outcome) -> list[tuple[MailKind, str]]:
     """Which mail goes to whom; "overseers" for the reviewer's manager and HR."""
-    return [(letter.kind, letter.to.name if letter.to else "overseers") for letter in outcome.notifications]
+    return [(email.kind, email.to.name if email.to else "overseers") for email in outcome.notifications]
 
 
 def done(outcome: Outcome) -> list[str]:

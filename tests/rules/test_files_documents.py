@@ -57,7 +57,7 @@ SLIDES = archive(
         (PDF_FILE + b"\0" * 900, PDF),
         (png(), PNG),
         (jpeg(), JPEG),
-        (jpeg() + b"a film of the moment before", JPEG),
+        (jpeg() + b"a recording of the moment before", JPEG),
         (jpeg().replace(b"\xff\xc0", b"\xff\xff\xff\xc2"), JPEG),
         # What browsers show all the same:
         (jpeg(end=b""), JPEG),

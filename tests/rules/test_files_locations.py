@@ -93,7 +93,7 @@ def test_parts_of_a_webp_go() -> None:
     "data",
     [
         jpeg(),
-        jpeg() + b"a film of the moment before",
+        jpeg() + b"a recording of the moment before",
         with_segment(0xE1, b"Exif\0\0" + tiff(places=False)),
         with_segment(0xE1, b"Exif\0\0" + tiff(lying=True)),
         with_segment(0xE1, b"Exif\0\0"),

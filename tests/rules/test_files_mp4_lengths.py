@@ -101,7 +101,7 @@ def test_a_film_in_fragments_begins_when_its_edit_list_says() -> None:
 
 @pytest.mark.parametrize("runs", [((10, 0),), ((1, 100),), ()])
 def test_a_list_of_times_that_cannot_be_counts_less_than_the_header(runs: tuple[tuple[int, int], ...]) -> None:
-    """Chromium plays such a film by its header: with no time at all it would pass every limit."""
+    """Chromium plays such a recording by its header: with no time at all it would pass every limit."""
     assert mp4_length(whole(table=stbl(samples=10, runs=runs), duration=30_000)) == 30_000
 
 

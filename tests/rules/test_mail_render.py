@@ -50,14 +50,14 @@ class Reader(HTMLParser):
 @pytest.mark.parametrize("kind", KINDS, ids=str)
 def test_every_kind_renders_with_greeting_link_and_company_in_both_parts(kind: rules.MailKind) -> None:
     mail = a_mail(kind)
-    letter = rendered(mail)
-    assert letter.subject
-    assert "{" not in letter.subject + letter.text
-    assert letter.text.startswith("Hello Ana Lima,\n")
-    assert f"https://r.test{stored(mail).link}" in letter.text
-    assert f'href="{html.escape("https://r.test" + stored(mail).link)}"' in letter.html
-    assert "Acme" in letter.text
-    assert "Acme" in letter.html
+    email = rendered(mail)
+    assert email.subject
+    assert "{" not in email.subject + email.text
+    assert email.text.startswith("Hello Ana Lima,\n")
+    assert f"https://r.test{stored(mail).link}" in email.text
+    assert f'href="{html.escape("https://r.test" + stored(mail).link)}"' in email.html
+    assert "Acme" in email.text
+    assert "Acme" in email.html
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=str)
@@ -65,35 +65,35 @@ def test_every_kind_renders_with_the_params_that_it_needs_alone(kind: rules.Mail
     mail = a_mail(kind)
     bare = a_mail(kind, params={})
     needed = {name: text for name, text in mail.params.items() if name in kind.needs}
-    letter = rendered(
+    email = rendered(
         Mail(kind=kind, to_person_id=bare.to_person_id, to_name="Ana", to_address="a@b.test", params=needed)
     )
-    assert letter.text
-    assert letter.html
+    assert email.text
+    assert email.html
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=str)
 def test_reminders_and_nothing_else_say_how_to_stop_them(kind: rules.MailKind) -> None:
-    letter = rendered(a_mail(kind))
+    email = rendered(a_mail(kind))
     stoppable = kind in (REMINDER, reviews_mails.NUDGE, rollout_mails.NUDGE_LIST)
-    assert (UNSUBSCRIBE in letter.text) == stoppable
-    assert (UNSUBSCRIBE in letter.html) == stoppable
+    assert (UNSUBSCRIBE in email.text) == stoppable
+    assert (UNSUBSCRIBE in email.html) == stoppable
 
 
 def test_the_managers_kickoff_says_whom_until_when_and_with_which_guidelines() -> None:
     """[42] Kickoff email to managers: who to review, timeline, general guidelines."""
-    letter = rendered(a_mail(rollout_mails.KICKOFF_MANAGER))
+    email = rendered(a_mail(rollout_mails.KICKOFF_MANAGER))
     for words in ("Bo Dahl", "Cleo Park", "Friday, 4 December 2026", "Friday, 11 December 2026", "Give examples."):
-        assert words in letter.text
-    assert "<li>Bo Dahl</li>" in letter.html
-    assert "<strong>examples</strong>" in letter.html
+        assert words in email.text
+    assert "<li>Bo Dahl</li>" in email.html
+    assert "<strong>examples</strong>" in email.html
 
 
 def test_the_employees_kickoff_has_a_link_to_start_writing() -> None:
     """[107] Email at kickoff with link to start writing."""
-    letter = rendered(a_mail(rollout_mails.KICKOFF_SELF))
-    assert "self-assessment" in letter.subject
-    assert "https://r.test/reviews/" in letter.text
+    email = rendered(a_mail(rollout_mails.KICKOFF_SELF))
+    assert "self-assessment" in email.subject
+    assert "https://r.test/reviews/" in email.text
 
 
 def test_a_mail_about_a_hidden_self_assessment_says_whether_it_had_been_read() -> None:
@@ -169,10 +169,10 @@ def test_moved_dates_and_open_tasks_are_said_in_their_own_zone() -> None:
 
 
 def test_many_names_are_cut_and_counted() -> None:
-    letter = rendered(a_mail(rollout_mails.DIGEST, params={"people": "\n".join(f"Person {n}" for n in range(60))}))
-    assert "- Person 49" in letter.text
-    assert "- Person 50" not in letter.text
-    assert "- and 10 more" in letter.text
+    email = rendered(a_mail(rollout_mails.DIGEST, params={"people": "\n".join(f"Person {n}" for n in range(60))}))
+    assert "- Person 49" in email.text
+    assert "- Person 50" not in email.text
+    assert "- and 10 more" in email.text
 
 
 def test_markup_in_names_is_text_in_html() -> None:
@@ -185,11 +185,11 @@ def test_markup_in_names_is_text_in_html() -> None:
 
 def test_instructions_are_cleaned_again_in_the_mailer() -> None:
     hostile = '<script>x()</script><p onclick="y()">Hi <a href="javascript:z()">there</a></p><img src="//evil.test">'
-    letter = rendered(a_mail(rollout_mails.KICKOFF_SELF, params={"instructions": hostile}))
+    email = rendered(a_mail(rollout_mails.KICKOFF_SELF, params={"instructions": hostile}))
     for bad in ("<script", "onclick", "javascript:", "<img", "evil.test"):
-        assert bad not in letter.html
-        assert bad not in letter.text
-    assert "Hi there" in letter.text
+        assert bad not in email.html
+        assert bad not in email.text
+    assert "Hi there" in email.text
 
 
 @given(name=st.text(alphabet=st.characters(codec="utf-8"), max_size=60), kind=st.sampled_from(KINDS))
@@ -199,11 +199,11 @@ def test_no_name_adds_a_header_a_line_or_a_turn(name: str, kind: rules.MailKind)
         for one in ("cycle", "reviewer", "reviewee", "by", "signer", "owner")
         if one in kind.needs | kind.may
     }
-    letter = rendered(a_mail(kind, params=hostile, to_name=name + "\nX-Evil: 1\x00"))
-    assert not any(unicodedata.category(char) in ("Cc", "Zl", "Zp") for char in letter.subject)
-    assert not any(line.startswith(("Bcc:", "X-Evil:")) for line in letter.text.splitlines())
-    assert "\u202e" not in letter.subject + letter.text
-    tags = Reader(letter.html).tags
+    email = rendered(a_mail(kind, params=hostile, to_name=name + "\nX-Evil: 1\x00"))
+    assert not any(unicodedata.category(char) in ("Cc", "Zl", "Zp") for char in email.subject)
+    assert not any(line.startswith(("Bcc:", "X-Evil:")) for line in email.text.splitlines())
+    assert "\u202e" not in email.subject + email.text
+    tags = Reader(email.html).tags
     assert tags.count("a") == 1 + (kind.topic is MailTopic.REMINDERS) + (kind.topic is not None)
 
 
@@ -223,24 +223,28 @@ def test_one_line_is_one_line(text: str) -> None:
     ],
 )
 def test_a_reminder_after_the_deadline_does_not_ask_for_what_is_locked(told: dict[str, Any], says: str) -> None:
-    letter = rendered(reminder(open_task(**told)))
-    assert says in letter.text
-    assert ("please write" in letter.text) is ("state" not in told)
-    assert letter.subject == "Reminder: write your assessment of Bo Dahl"
+    email = rendered(reminder(open_task(**told)))
+    assert says in email.text
+    assert ("please write" in email.text) is ("state" not in told)
+    assert email.subject == "Reminder: write your assessment of Bo Dahl"
 
 
 def test_a_reminder_of_a_task_without_a_cycle_begins_with_a_capital_letter() -> None:
-    film = open_task(kind="record_reflection", reviewee_id=ANA, reviewee="Ana Lima", cycle="", link="/reflections/new")
-    assert "Please record your reflection." in rendered(reminder(film)).text
+    recording = open_task(
+        kind="record_reflection", reviewee_id=ANA, reviewee="Ana Lima", cycle="", link="/reflections/new"
+    )
+    assert "Please record your reflection." in rendered(reminder(recording)).text
 
 
 def test_one_reminder_lists_all_that_is_open_each_with_its_link() -> None:
     own = open_task(kind="sign", reviewee_id=ANA, reviewee="Ana Lima", link="/reviews/own")
-    film = open_task(kind="record_reflection", reviewee_id=ANA, reviewee="Ana Lima", cycle="", link="/reflections/new")
+    recording = open_task(
+        kind="record_reflection", reviewee_id=ANA, reviewee="Ana Lima", cycle="", link="/reflections/new"
+    )
     late = open_task(reviewee="<b>Bo", late=True, state="locked", link="/reviews/late")
-    letter = rendered(reminder(open_task(), own, film, late))
-    assert letter.subject == "Reminder: 4 open tasks"
-    lines = [line for line in letter.text.splitlines() if line.startswith("- ")]
+    email = rendered(reminder(open_task(), own, recording, late))
+    assert email.subject == "Reminder: 4 open tasks"
+    lines = [line for line in email.text.splitlines() if line.startswith("- ")]
     day = "Friday, 4 December 2026, 24:00 (Europe/Berlin)"
     assert lines[1:] == [
         f"- sign your review, Annual review 2026; by {day}: https://r.test/reviews/own",
@@ -250,22 +254,22 @@ def test_one_reminder_lists_all_that_is_open_each_with_its_link() -> None:
             " https://r.test/reviews/late"
         ),
     ]
-    assert letter.html.count("<li>") == 4
-    assert '<a href="https://r.test/reviews/own">sign your review</a>' in letter.html
-    assert "<b>Bo" not in letter.html
+    assert email.html.count("<li>") == 4
+    assert '<a href="https://r.test/reviews/own">sign your review</a>' in email.html
+    assert "<b>Bo" not in email.html
 
 
 def test_a_reminder_of_very_much_names_the_first_fifty() -> None:
-    letter = rendered(reminder(*[open_task() for _ in range(60)]))
-    assert letter.text.count("\n- ") == 51
-    assert "- and 10 more" in letter.text
+    email = rendered(reminder(*[open_task() for _ in range(60)]))
+    assert email.text.count("\n- ") == 51
+    assert "- and 10 more" in email.text
 
 
 @pytest.mark.parametrize("kind", [rollout_mails.NUDGE_LIST, rollout_mails.EXTENDED_LIST, rollout_mails.DEADLINE_MOVED])
 def test_a_mail_about_several_reviews_names_whom_each_line_is_about(kind: rules.MailKind) -> None:
     tasks = [open_task(), open_task(kind="manager", reviewee="Cleo Park"), open_task(kind="sign", reviewee="Di Roe")]
-    letter = rendered(a_mail(kind, params={"open": encode(tasks), "count": "120"}))
-    lines = [line.partition(",")[0] for line in letter.text.splitlines() if line.startswith("- ")]
+    email = rendered(a_mail(kind, params={"open": encode(tasks), "count": "120"}))
+    lines = [line.partition(",")[0] for line in email.text.splitlines() if line.startswith("- ")]
     assert lines == [
         "- write your assessment of Bo Dahl",
         "- your assessment of Cleo Park",
@@ -280,6 +284,6 @@ def reminder(*tasks: OpenTask, zone: str = "Europe/Berlin") -> Mail:
 
 @pytest.mark.parametrize("kind", KINDS, ids=str)
 def test_what_can_be_switched_off_says_where_and_nothing_else_does(kind: rules.MailKind) -> None:
-    letter = rendered(a_mail(kind))
-    for part in (letter.text, letter.html):
+    email = rendered(a_mail(kind))
+    for part in (email.text, email.html):
         assert ("https://r.test/settings" in part) is (kind.topic is not None or kind.link == "/settings")

@@ -12,6 +12,7 @@ from chalicelib.kernel.errors import Conflict, Invalid, NotAllowed
 from chalicelib.kernel.policy import HR_ADMIN, HR_ASSISTANT, Actor, ActorKind
 from chalicelib.people.rules import Login, MailProblem, Person, PersonStatus, chain_under
 from chalicelib.people.rules.changes import (
+    announced_changes,
     changed_fields,
     check_depth,
     check_grant,
@@ -23,7 +24,6 @@ from chalicelib.people.rules.changes import (
     revised,
     runs_hr,
     successor,
-    told,
 )
 from chalicelib.people.rules.imports import ImportLock, ImportRun, ImportState, Upload
 
@@ -43,11 +43,11 @@ BOB = Person(id="BOB", name="Bob", manager_id="ANN", manager_name="Ann", chain=(
     ],
 )
 def test_others_hear_of_what_concerns_them(change: dict[str, Any], heard: tuple[str, ...]) -> None:
-    assert told(ANN, replace(ANN, **change)) == heard
+    assert announced_changes(ANN, replace(ANN, **change)) == heard
 
 
 def test_others_hear_who_came_back() -> None:
-    assert told(replace(ANN, status=PersonStatus.LEFT), ANN) == ("back",)
+    assert announced_changes(replace(ANN, status=PersonStatus.LEFT), ANN) == ("back",)
 
 
 def test_only_what_is_given_changes() -> None:

@@ -131,7 +131,7 @@ def test_a_nudge_goes_to_those_with_an_open_task_once_a_day() -> None:
 
 def test_a_nudge_by_a_machine_comes_from_hr_and_names_no_client() -> None:
     outcome = rules.nudge(case(review(), machine("cycles:write")))
-    assert {letter.params["by"] for letter in outcome.notifications} == {"HR"}
+    assert {email.params["by"] for email in outcome.notifications} == {"HR"}
     assert outcome.entries[0].actor_name == "hris"
 
 

@@ -130,9 +130,9 @@ NOW = datetime(2026, 3, 6, 12, tzinfo=UTC)
 
 def test_what_is_shared_again_is_made_no_second_time() -> None:
     march, april = (datetime(2026, month, 1, tzinfo=UTC) for month in (3, 4))
-    told = rules.with_told(rules.with_told(None, "a", march), "b", march)
+    told = rules.with_answers(rules.with_answers(None, "a", march), "b", march)
     assert [one.reflection_id for one in (told, *told.earlier)] == ["b", "a"]
-    assert rules.with_told(told, "a", april) == rules.with_told(told, "b", april) == told
+    assert rules.with_answers(told, "a", april) == rules.with_answers(told, "b", april) == told
 
 
 HERE = {"has_manager": True, "zone": "Europe/Berlin", "made": None, "now": NOW}

@@ -13,7 +13,7 @@ from chalicelib.people.rules import Person, PersonStatus, ZoneFrom
 from chalicelib.scim.rules import users
 from chalicelib.scim.rules.claims import KeyClaim, KeyHolders, claimed, refuse_another
 from chalicelib.scim.rules.schemas import ENTERPRISE, GROUPS, USER, USERS
-from chalicelib.scim.rules.spellings import Spelling, User, told
+from chalicelib.scim.rules.spellings import Spelling, User, sent_resource
 from chalicelib.scim.rules.time_zones import zoned
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -346,4 +346,4 @@ def test_what_only_the_directory_has_said_stays_with_a_leaver_whom_a_put_describ
     assert [one["value"] for one in said["emails"]] == ["a@x.test"]
     kept = users.with_unsaid({"userName": "ada"}, User(left, None), AT)
     assert [one["value"] for one in kept["emails"]] == ["ada@x.test"]
-    assert told(None) == {}
+    assert sent_resource(None) == {}

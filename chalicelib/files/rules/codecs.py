@@ -12,7 +12,7 @@ PICTURES = frozenset({b"avc1", b"avc3", b"hvc1", b"hev1", b"vp08", b"vp09", b"av
 """Pictures in MP4 that browsers can play, some of them on some machines only."""
 SOUNDS = frozenset({b"mp4a", b"Opus", b"fLaC", b".mp3", b"mp3 "})
 RAW_SOUNDS = frozenset(b"sowt,twos,lpcm,ipcm,fpcm,in24,in32,fl32,fl64,raw ,ulaw,alaw".split(b","))
-"""Sound as it was sampled, which editors keep in QuickTime's films: Chromium and Safari play it."""
+"""Sound as it was sampled, which editors keep in QuickTime's recordings: Chromium and Safari play it."""
 WEBM_PICTURES = frozenset({b"V_VP8", b"V_VP9", b"V_AV1"})
 WEBM_SOUNDS = frozenset({b"A_OPUS", b"A_VORBIS"})
 

@@ -28,7 +28,7 @@ BLANK = b"blNk"
 
 
 def jpeg_patches(data: bytes) -> Iterator[Patch]:
-    """What to blank in a JPEG; with a second picture or a film behind it, all of that where it says a place."""
+    """What to blank in a JPEG; with a second picture or a recording behind it, all of that where it says a place."""
     end = len(data)
     for kind, body, after in jpeg_segments(data):
         held, end = data[body:after], after

@@ -60,7 +60,7 @@ def check_jpeg(data: bytes) -> None:
     """Segments up to a scan, the picture's size among them, and something in the scan.
 
     As liberal as browsers are: bytes between segments, marks without a length and a length that is none are passed
-    over, and the end mark may be missing. What follows it is let be: phones keep a second picture, or a film, there.
+    over, and the end mark may be missing. What follows it is let be: phones keep a second picture, or a video, there.
     """
     if not data.startswith(b"\xff\xd8\xff"):
         raise RejectedFile("wrong_type")

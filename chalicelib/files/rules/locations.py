@@ -9,7 +9,7 @@ from chalicelib.files.rules.source import BlockReader
 from chalicelib.files.rules.verdicts import Patch, RejectedFile
 
 HOLDERS = frozenset({b"udta", b"meta", b"uuid"})
-"""Boxes of MP4 in which cameras, phones and editors write about a film. None of them is needed to play it."""
+"""Boxes of MP4 in which cameras, phones and editors write about a recording. None of them is needed to play it."""
 MARKS = (
     b"\xa9xyz",
     b"loci",

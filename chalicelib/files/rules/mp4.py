@@ -14,9 +14,9 @@ from chalicelib.files.rules.source import REACH, BlockReader, tails
 from chalicelib.files.rules.verdicts import Patch, RecordingFacts, RejectedFile
 
 PICTURES = frozenset(b"heic,heix,heim,heis,hevc,hevx,mif1,mif2,msf1,avif,avis,jp2 ,jpx ,jxl ,crx ".split(b","))
-"""Brands of pictures, which have boxes, too. Whatever other brand a film has, browsers play it by what is in it."""
+"""Brands of pictures, which have boxes, too. Browsers play a recording of any other brand by what is in it."""
 OLD_QUICKTIME = frozenset({b"moov", b"mdat", b"wide", b"free", b"skip"})
-"""With which of these its films begin that are older than `ftyp`."""
+"""With which of these its recordings begin that are older than `ftyp`."""
 MOST_FTYP = 1_024
 OUTERMOST = frozenset(
     b"ftyp styp moov moof mdat free skip wide uuid sidx ssix prft emsg mfra meta pdin udta".split(b" ")
@@ -37,7 +37,7 @@ def measure(blocks: BlockReader, limit_ms: int) -> RecordingFacts:
 
 
 def _check_brand(blocks: BlockReader) -> None:
-    """`ftyp` comes first, and does not name a picture's format; QuickTime's older films have none."""
+    """`ftyp` comes first, and does not name a picture's format; QuickTime's older recordings have none."""
     head = blocks.peek(0, 8)
     if head[4:8] in OLD_QUICKTIME:
         return

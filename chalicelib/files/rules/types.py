@@ -38,7 +38,7 @@ DOCUMENTS = frozenset({PDF, PNG, JPEG, DOCX, XLSX, PPTX, TXT})
 
 
 def kept_as(base: str) -> str:
-    """Return the type under which a file is kept and served: QuickTime's films have MP4's boxes, and play as such."""
+    """Return the type under which a file is kept and served: QuickTime has MP4's boxes, and plays as such."""
     return MP4 if base == QUICKTIME else base
 
 

@@ -187,7 +187,7 @@ class SegmentWalk:
             self._group(element.at, body, end)
 
     def _tags(self, at: int, body: int, end: int) -> None:
-        """What is written about the film: nothing of it stays where it says a place."""
+        """What is written about the recording: nothing of it stays where it says a place."""
         if end - body > MOST_READ:
             raise RejectedFile("location_kept")
         if says_where(self.blocks.read(body, end - body)):

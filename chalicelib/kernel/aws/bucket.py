@@ -146,8 +146,8 @@ class S3Bucket:
             asked["PartNumberMarker"] = answer["NextPartNumberMarker"]
 
     def complete(self, key: str, upload_id: str, parts: Sequence[StoredPart]) -> bool:
-        told = {"Parts": [{"PartNumber": part.number, "ETag": part.etag} for part in parts]}
-        asked = {"Bucket": self._name, "Key": key, "UploadId": upload_id, "MultipartUpload": told}
+        upload = {"Parts": [{"PartNumber": part.number, "ETag": part.etag} for part in parts]}
+        asked = {"Bucket": self._name, "Key": key, "UploadId": upload_id, "MultipartUpload": upload}
         return _answer(self._client.complete_multipart_upload, _NO_UPLOAD, **asked) is not None
 
     def send_part(self, key: str, upload_id: str, number: int, content: bytes) -> bool:

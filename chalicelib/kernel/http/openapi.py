@@ -91,20 +91,20 @@ def _published(made: dict[str, Any]) -> dict[str, Any]:
 
     A page of a list, `Listing[MailView]`, is published as `MailViewList`.
     """
-    told = _LISTING.sub(rb'\1List"', msgspec.json.encode(made))
-    published: dict[str, Any] = msgspec.json.decode(told)
+    encoded = _LISTING.sub(rb'\1List"', msgspec.json.encode(made))
+    published: dict[str, Any] = msgspec.json.decode(encoded)
     return published
 
 
 def _with_codes(schemas: dict[str, Any], codes: Mapping[str, str]) -> dict[str, Any]:
-    told = "\n".join(f"- `{code}`: {meaning}" for code, meaning in codes.items())
-    schemas["Problem"]["properties"]["code"] |= {"description": told, "examples": list(codes)}
+    listed = "\n".join(f"- `{code}`: {meaning}" for code, meaning in codes.items())
+    schemas["Problem"]["properties"]["code"] |= {"description": listed, "examples": list(codes)}
     return schemas
 
 
 def _operation(entry: Route, known: dict[int, Any]) -> dict[str, Any]:
     purpose = getdoc(entry.action) or ""
-    told: dict[str, Any] = {
+    operation: dict[str, Any] = {
         "operationId": f"{entry.tag}_{entry.action.__name__}",
         "tags": [entry.tag],
         "summary": entry.summary,
@@ -117,18 +117,18 @@ def _operation(entry: Route, known: dict[int, Any]) -> dict[str, Any]:
     if entry.method == "POST" and not entry.allow.anonymous:
         parameters.append(IDEMPOTENCY_OF_DIALECT if entry.dialect else IDEMPOTENCY)
     if parameters:
-        told["parameters"] = parameters
+        operation["parameters"] = parameters
     if entry.media != "application/json":
-        told["requestBody"] = {"required": True, "content": {entry.media: {"schema": {"type": "string"}}}}
+        operation["requestBody"] = {"required": True, "content": {entry.media: {"schema": {"type": "string"}}}}
     elif entry.has_body:
         content: dict[str, Any] = {"schema": known[id(entry.body)]}
         content["example"] = entry.example if entry.example is not None else example_of(entry.body)
         needed = entry.method != "POST" or any(field.required for field in msgspec.structs.fields(entry.body))
         media = sorted(entry.dialect.takes) if entry.dialect else ["application/json"]
-        told["requestBody"] = {"required": needed, "content": dict.fromkeys(media, content)}
+        operation["requestBody"] = {"required": needed, "content": dict.fromkeys(media, content)}
     if entry.allow.anonymous:
-        told["security"] = []
-    return told
+        operation["security"] = []
+    return operation
 
 
 def _responses(entry: Route, known: dict[int, Any]) -> dict[str, Any]:
@@ -144,8 +144,8 @@ def _responses(entry: Route, known: dict[int, Any]) -> dict[str, Any]:
         refused, media = {"schema": known[id(entry.dialect.problem)]}, entry.dialect.media
     answers = {str(entry.status): success}
     for status in sorted(_refusals(entry)):
-        told: dict[str, Any] = {"description": PLAIN[status]}
-        answers[str(status)] = told | ({"content": {media: refused}} if status >= 400 else {})
+        response: dict[str, Any] = {"description": PLAIN[status]}
+        answers[str(status)] = response | ({"content": {media: refused}} if status >= 400 else {})
     return answers
 
 
@@ -188,14 +188,14 @@ def _path_parameters(entry: Route) -> list[dict[str, Any]]:
 def _query_parameters(entry: Route) -> list[dict[str, Any]]:
     hints = get_type_hints(entry.query, include_extras=True)
     found = []
-    for told in msgspec.structs.fields(entry.query):
-        schemas, _ = msgspec.json.schema_components([_without_none(hints[told.name])], ref_template=REFS)
-        parameter: dict[str, Any] = {"name": told.encode_name, "in": "query", "required": told.required}
+    for field in msgspec.structs.fields(entry.query):
+        schemas, _ = msgspec.json.schema_components([_without_none(hints[field.name])], ref_template=REFS)
+        parameter: dict[str, Any] = {"name": field.encode_name, "in": "query", "required": field.required}
         schema = dict(schemas[0])
         if "description" in schema:
             parameter["description"] = schema.pop("description")
-        if told.default not in (None, msgspec.NODEFAULT):
-            schema["default"] = msgspec.to_builtins(told.default)
+        if field.default not in (None, msgspec.NODEFAULT):
+            schema["default"] = msgspec.to_builtins(field.default)
         parameter["schema"] = schema
         found.append(parameter)
     return found

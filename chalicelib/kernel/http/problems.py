@@ -97,28 +97,28 @@ def _field(error: errors.FieldError) -> FieldProblem:
 def written(refusal: errors.Refusal) -> tuple[int, str, dict[str, str]]:
     """Status, body and headers that `refusal` is answered with."""
     status, title = next(STATUS[kind] for kind in type(refusal).__mro__ if kind in STATUS)
-    told = _problem(status, title, refusal)
+    problem = _problem(status, title, refusal)
     headers: dict[str, str] = {}
     if isinstance(refusal, errors.Invalid):
-        told.errors = [_field(e) for e in refusal.errors]
+        problem.errors = [_field(e) for e in refusal.errors]
         if refusal.rows:
-            told.problems = [convert(row, RowProblem, from_attributes=True) for row in refusal.rows]
+            problem.problems = [convert(row, RowProblem, from_attributes=True) for row in refusal.rows]
         if refusal.columns:
-            told.columns = [convert(one, ColumnRead, from_attributes=True) for one in refusal.columns]
+            problem.columns = [convert(one, ColumnRead, from_attributes=True) for one in refusal.columns]
     if isinstance(refusal, errors.NotAllowed) and refusal.ask:
-        told.ask = list(refusal.ask)
+        problem.ask = list(refusal.ask)
     if isinstance(refusal, errors.Stale):
-        told.current = msgspec.UNSET if refusal.current is None else refusal.current
+        problem.current = msgspec.UNSET if refusal.current is None else refusal.current
         if refusal.etag is not None:
             headers["ETag"] = f'"{refusal.etag}"'
     if isinstance(refusal, errors.NotAuthenticated):
         headers["WWW-Authenticate"] = "Bearer"
     if isinstance(refusal, errors.Throttled | errors.Unavailable):
         headers["Retry-After"] = str(refusal.retry_after)
-    return status, encode(told), headers
+    return status, encode(problem), headers
 
 
 def unexpected() -> tuple[int, str, dict[str, str]]:
     """What is answered when we are at fault: nothing of what went wrong."""
-    told = _problem(500, "Something went wrong", errors.Refusal("internal"))
-    return 500, encode(told), {}
+    problem = _problem(500, "Something went wrong", errors.Refusal("internal"))
+    return 500, encode(problem), {}

@@ -67,24 +67,24 @@ class Routes:
         self.routes: list[Route] = []
         REGISTRY[feature] = self
 
-    def get(self, path: str, **told: Any) -> Callable[[Action], Action]:
-        return self._route("GET", path, told)
+    def get(self, path: str, **options: Any) -> Callable[[Action], Action]:
+        return self._route("GET", path, options)
 
-    def post(self, path: str, **told: Any) -> Callable[[Action], Action]:
-        return self._route("POST", path, told)
+    def post(self, path: str, **options: Any) -> Callable[[Action], Action]:
+        return self._route("POST", path, options)
 
-    def put(self, path: str, **told: Any) -> Callable[[Action], Action]:
-        return self._route("PUT", path, {"match": True} | told)
+    def put(self, path: str, **options: Any) -> Callable[[Action], Action]:
+        return self._route("PUT", path, {"match": True} | options)
 
-    def patch(self, path: str, **told: Any) -> Callable[[Action], Action]:
-        return self._route("PATCH", path, {"match": True} | told)
+    def patch(self, path: str, **options: Any) -> Callable[[Action], Action]:
+        return self._route("PATCH", path, {"match": True} | options)
 
-    def delete(self, path: str, **told: Any) -> Callable[[Action], Action]:
-        return self._route("DELETE", path, told)
+    def delete(self, path: str, **options: Any) -> Callable[[Action], Action]:
+        return self._route("DELETE", path, options)
 
-    def _route(self, method: str, path: str, told: dict[str, Any]) -> Callable[[Action], Action]:
+    def _route(self, method: str, path: str, options: dict[str, Any]) -> Callable[[Action], Action]:
         def register(action: Action) -> Action:
-            own: dict[str, Any] = {"tag": self.feature, "switch": self._switch} | told
+            own: dict[str, Any] = {"tag": self.feature, "switch": self._switch} | options
             self.routes.append(Route(method=method, path=path, action=action, **own))
             return action
 

@@ -130,8 +130,8 @@ def _once(entry: Route, request: Request, claims: Claims | None, token: str | No
     key = request.headers.get("idempotency-key", "")
     if not key:
         if claims is not None and claims.is_client and entry.dialect is None:
-            told = FieldError("Idempotency-Key", fault("required"))
-            raise Invalid([told], "idempotency_key_required")
+            error = FieldError("Idempotency-Key", fault("required"))
+            raise Invalid([error], "idempotency_key_required")
         return None
     if len(key) > LONGEST_KEY or not key.isprintable():
         raise Invalid([FieldError("Idempotency-Key", fault("not_a_key", most=LONGEST_KEY))])
@@ -237,8 +237,8 @@ def _receipt(call: Call[object, object]) -> Receipt | None:
 
 def _replayed(call: Call[object, object], entry: Route, receipt: Receipt) -> Answer:
     if call.once is None or receipt.fingerprint != call.once.fingerprint:
-        told = FieldError("Idempotency-Key", fault("used_before"))
-        raise Invalid([told], "idempotency_key_reused")
+        error = FieldError("Idempotency-Key", fault("used_before"))
+        raise Invalid([error], "idempotency_key_reused")
     source = find("GET", entry.replay or "")
     names = [part[1:-1] for part in source.path.split("/") if part.startswith("{")]
     call.path = {name: call.path.get(name, receipt.ref) for name in names}

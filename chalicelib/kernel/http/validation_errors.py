@@ -87,10 +87,10 @@ def _fault(error: msgspec.ValidationError, at: str = "") -> FieldError:
     match = _PLACE.match(str(error))
     what, where = (match["what"], match["where"] or "") if match else (str(error), "")
     pointer = at + "".join(f"/{step['name'] or step['index']}" for step in _STEP.finditer(where))
-    for form, told in ((_UNKNOWN, _NOT_KNOWN), (_MISSING, _REQUIRED)):
+    for form, meant in ((_UNKNOWN, _NOT_KNOWN), (_MISSING, _REQUIRED)):
         named = form.fullmatch(what)
         if named:
-            return FieldError(f"{pointer}/{named['name']}", told)
+            return FieldError(f"{pointer}/{named['name']}", meant)
     return FieldError(pointer, _named(what))
 
 

@@ -126,8 +126,8 @@ class DynamoTable:
     def count(self, key: Key, expires: int) -> int:
         from chalicelib.kernel.storage.model import counting
 
-        told = {"range_key": key.sk, "actions": counting(expires), "return_values": "UPDATED_NEW"}
-        answer = self._call(self._items.update_item, self._prefix + key.pk, **told)
+        arguments = {"range_key": key.sk, "actions": counting(expires), "return_values": "UPDATED_NEW"}
+        answer = self._call(self._items.update_item, self._prefix + key.pk, **arguments)
         return int(answer["Attributes"]["version"]["N"])
 
     def put_many(self, rows: Sequence[Row]) -> None:
@@ -168,11 +168,11 @@ class DynamoTable:
             raise Raced([change.key for change, _ in failed])
         return False
 
-    def _call(self, ask: Callable[..., Any], *told: Any, **how: Any) -> Any:
+    def _call(self, ask: Callable[..., Any], *arguments: Any, **how: Any) -> Any:
         """What DynamoDB answers; that it is busy or silent is trouble of ours, anything else an error of botocore's."""
         try:
             try:
-                return ask(*told, **how)
+                return ask(*arguments, **how)
             except PynamoDBException as error:
                 raise (error.cause or error) from None
         except VerboseClientError as error:

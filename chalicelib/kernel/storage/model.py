@@ -91,9 +91,9 @@ def condition(expect: Expect) -> dict[str, Any]:
     stated: Condition = Item.pk.does_not_exist() if expect == ABSENT else Item.version == expect.version
     names: dict[str, str] = {}
     values: dict[str, Any] = {}
-    told: dict[str, Any] = {"ConditionExpression": stated.serialize(names, values)}
-    told["ExpressionAttributeNames"] = {placeholder: name for name, placeholder in names.items()}
-    return told | ({"ExpressionAttributeValues": values} if values else {})
+    arguments: dict[str, Any] = {"ConditionExpression": stated.serialize(names, values)}
+    arguments["ExpressionAttributeNames"] = {placeholder: name for name, placeholder in names.items()}
+    return arguments | ({"ExpressionAttributeValues": values} if values else {})
 
 
 def counting(expires: int) -> list[Action]:

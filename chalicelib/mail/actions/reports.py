@@ -29,14 +29,14 @@ def note(command: Command, addressees: Addressees, report: Report) -> None:
 
 def reports(body: str) -> Iterator[Report]:
     """Return the reports of one queue message; none where it is about an email that is not ours."""
-    told = _event(decode(body, dict[str, Any]))
-    mail = told.get("mail", {})
+    event = _event(decode(body, dict[str, Any]))
+    mail = event.get("mail", {})
     ids = mail.get("tags", {}).get(TAG) or []
-    kind = _kind(told)
+    kind = _kind(event)
     if kind is None or not ids:
         return
     provider_id = str(mail.get("messageId", ""))
-    for address, problem in _concerned(told) or [("", "")]:
+    for address, problem in _concerned(event) or [("", "")]:
         yield Report(kind=kind, mail_id=str(ids[0]), address=address, provider_id=provider_id, problem=problem)
 
 
@@ -49,12 +49,12 @@ def _event(message: Mapping[str, Any]) -> Mapping[str, Any]:
     return message
 
 
-def _kind(told: Mapping[str, Any]) -> ReportKind | None:
-    match told.get("eventType"):
+def _kind(event: Mapping[str, Any]) -> ReportKind | None:
+    match event.get("eventType"):
         case "Send" | "Delivery":
             return ReportKind.SENT
         case "Bounce":
-            permanent = told.get("bounce", {}).get("bounceType") == "Permanent"
+            permanent = event.get("bounce", {}).get("bounceType") == "Permanent"
             return ReportKind.BOUNCED if permanent else ReportKind.SOFT_BOUNCED
         case "Complaint":
             return ReportKind.COMPLAINED
@@ -64,9 +64,9 @@ def _kind(told: Mapping[str, Any]) -> ReportKind | None:
             return None
 
 
-def _concerned(told: Mapping[str, Any]) -> list[tuple[str, str]]:
+def _concerned(event: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Return addresses with the problem's name; the provider's free text stays out, it may quote the mail."""
-    bounce, complaint = told.get("bounce", {}), told.get("complaint", {})
+    bounce, complaint = event.get("bounce", {}), event.get("complaint", {})
     found = [
         (one, f"bounced_{bounce.get('bounceSubType', 'general')}".lower())
         for one in bounce.get("bouncedRecipients", [])

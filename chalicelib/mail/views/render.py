@@ -42,10 +42,10 @@ def written(
 ) -> RenderedMail:
     """Return `mail`, of this kind, in words. `unsubscribe`: the address that stops reminders, for those only."""
     tasks = _tasks(mail, base_url)
-    told = _told(mail, kind) | {"what_is_open": _what_is_open(tasks)}
+    values = _values(mail, kind) | {"what_is_open": _what_is_open(tasks)}
     frame: dict[str, object] = {
         "to": one_line(mail.to_name),
-        "subject": one_line(kind.subject.format_map(told), _LONGEST_SUBJECT),
+        "subject": one_line(kind.subject.format_map(values), _LONGEST_SUBJECT),
         "link": base_url + mail.link,
         "company": one_line(company),
         "button": "Open in Throughline",
@@ -57,8 +57,8 @@ def written(
     instructions = mail.params.get("instructions")
     return RenderedMail(
         subject=str(frame["subject"]),
-        text=_text(mail, told, frame, instructions, tasks),
-        html=_html(mail, told, frame, instructions, tasks),
+        text=_text(mail, values, frame, instructions, tasks),
+        html=_html(mail, values, frame, instructions, tasks),
     )
 
 
@@ -99,24 +99,24 @@ def _breaks(char: str) -> bool:
     return unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp")
 
 
-def _told(mail: StoredMail, kind: MailKind) -> dict[str, str]:
+def _values(mail: StoredMail, kind: MailKind) -> dict[str, str]:
     """Return the params as words: dates written out, and the phrases that stand for a task or a side."""
     zone = _zone(mail.time_zone)
-    told = {name: _value(name, text, zone) for name, text in mail.params.items() if name not in LISTS}
-    told["review"] = _review(mail, told)
+    values = {name: _value(name, text, zone) for name, text in mail.params.items() if name not in LISTS}
+    values["review"] = _review(mail, values)
     readers, you = mail.params.get("readers", ""), kind.reader
-    told |= {"who_reads": audience.who_reads(readers, you, told), "you_read": audience.you_read(readers, you)}
+    values |= {"who_reads": audience.who_reads(readers, you, values), "you_read": audience.you_read(readers, you)}
     for name, (param, phrases) in kind.phrases.items():
-        told[name] = phrases.get(told[param], told["review"]).format_map(told)
-    return told
+        values[name] = phrases.get(values[param], values["review"]).format_map(values)
+    return values
 
 
-def _review(mail: StoredMail, told: Mapping[str, str]) -> str:
+def _review(mail: StoredMail, values: Mapping[str, str]) -> str:
     """Return the review in words; it is the reader's own where its id ends with theirs."""
     if mail.to_person_id and mail.params.get("review_id", "").endswith(mail.to_person_id):
         return "your review"
-    reviewee = told.get("reviewee", "")
-    return "their review" if told.get("signer") == reviewee else f"the review of {reviewee}"
+    reviewee = values.get("reviewee", "")
+    return "their review" if values.get("signer") == reviewee else f"the review of {reviewee}"
 
 
 def _value(name: str, text: str, zone: ZoneInfo) -> str:
@@ -155,12 +155,12 @@ def _zone(name: str) -> ZoneInfo:
 
 
 def _text(
-    mail: StoredMail, told: Mapping[str, str], frame: dict[str, object], instructions: str | None, tasks: Tasks
+    mail: StoredMail, values: Mapping[str, str], frame: dict[str, object], instructions: str | None, tasks: Tasks
 ) -> str:
     more = {} if instructions is None else {"instructions": _plain(instructions)}
     environment = _environment(markup=False)
     return environment.get_template(BASE + ".txt").render(
-        frame | more | {"parts": _parts(mail, told, environment, tasks)}
+        frame | more | {"parts": _parts(mail, values, environment, tasks)}
     )
 
 
@@ -170,24 +170,24 @@ def _plain(instructions: str) -> str:
 
 
 def _html(
-    mail: StoredMail, told: Mapping[str, str], frame: dict[str, object], instructions: str | None, tasks: Tasks
+    mail: StoredMail, values: Mapping[str, str], frame: dict[str, object], instructions: str | None, tasks: Tasks
 ) -> str:
     from markupsafe import Markup
 
     # Cleaned again, whatever the sender of this param did: it is the one param that may hold markup.
     more = {} if instructions is None else {"instructions": Markup(clean(instructions))}  # noqa: S704
     environment = _environment(markup=True)
-    parts = [Markup(part) for part in _parts(mail, told, environment, tasks)]  # noqa: S704 - escaped by the environment
+    parts = [Markup(part) for part in _parts(mail, values, environment, tasks)]  # noqa: S704 - escaped by the environment
     return environment.get_template(BASE + ".html").render(frame | more | {"parts": parts})
 
 
-def _parts(mail: StoredMail, told: Mapping[str, str], environment: Environment, tasks: Tasks) -> list[str]:
+def _parts(mail: StoredMail, values: Mapping[str, str], environment: Environment, tasks: Tasks) -> list[str]:
     """Return the paragraphs and lists of the kind's body; names were made one line each, so they cannot add any."""
     lists = {name: _names(mail.params[name]) for name in NAMES if name in mail.params}
     markup = environment.autoescape
     more = max(len(tasks), int(mail.params.get("count", "0"))) - MOST_NAMES
     open_now = {"tasks": tasks[:MOST_NAMES], "more": max(more, 0), "markup": markup}
-    body = environment.get_template(_template(mail.kind)).render({**told, **lists, **open_now})
+    body = environment.get_template(_template(mail.kind)).render({**values, **lists, **open_now})
     return [part.strip() for part in re.split(r"\n\s*\n", body) if part.strip()]
 
 

@@ -7,18 +7,18 @@ from chalicelib.kernel.jobs import Job, at
 from chalicelib.kernel.runtime import feature, feature_names
 from chalicelib.people.jobs import CHANGED, PersonChanged
 from chalicelib.people.rules import Person
-from chalicelib.people.rules.changes import told
+from chalicelib.people.rules.changes import announced_changes
 
 
 def plan(command: Command, old: Person | None, new: Person) -> None:
     """Let others hear that `old` became `new`, where it concerns them; no one knows someone new yet."""
-    changed = told(old, new) if old is not None else ()
+    changed = announced_changes(old, new) if old is not None else ()
     if changed:
         params = PersonChanged(person_id=new.id, changed=changed, version=new.version, manager_term=new.manager_term)
         command.plan(at(command.now, CHANGED, params))
 
 
-def tell(context: JobContext, params: PersonChanged) -> None:
+def announce(context: JobContext, params: PersonChanged) -> None:
     """Plan what each feature does about it."""
     context.plan(*(at(context.now, job, params) for job in _followers()))
 

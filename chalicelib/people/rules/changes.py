@@ -45,7 +45,7 @@ LEFT, BACK, MANAGER, ZONE, NAME = "left", "back", "manager", "zone", "name"
 """What other features hear of: somebody left or came back, has another manager, time zone or name."""
 
 
-def told(old: Person, new: Person) -> tuple[str, ...]:
+def announced_changes(old: Person, new: Person) -> tuple[str, ...]:
     """Return what other features hear of when `old` became `new`; of leavers only that, and another name."""
     happened = {
         LEFT: old.active and not new.active,

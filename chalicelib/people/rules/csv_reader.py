@@ -75,7 +75,7 @@ def read_csv(data: bytes, how: CsvOptions | None = None) -> CsvFile:
         return CsvFile(columns=frozenset(), rows=(), problems=tuple(problems))
     number, cells = header
     columns = assign(cells, how.chosen)
-    problems.extend(problem(number, *told) for told in columns.problems)
+    problems.extend(problem(number, *one) for one in columns.problems)
     if not IDENTITY & columns.at.keys():
         problems.append(_no_identity(number))
         return CsvFile(columns=frozenset(), rows=(), problems=tuple(problems), named=columns.named)
@@ -94,8 +94,8 @@ def _read(
     if len(kept) > how.max_rows:
         raise TooLarge("too_many_rows", most=how.max_rows)
     rows = tuple(CsvRow(number=n, cells=c, ids=i, names=s) for n, c, i, s in reader.read(kept))
-    problems.extend(problem(*told) for told in reader.problems)
-    notes = tuple(problem(*told) for told in reader.notes)
+    problems.extend(problem(*one) for one in reader.problems)
+    notes = tuple(problem(*one) for one in reader.notes)
     if not rows and not problems:
         raise unreadable("empty_file", case="header")
     named = (*columns.named, *_unnamed(range(len(columns.named), width), kept))

@@ -127,7 +127,7 @@ def _read_entries(planner: _Planner, rows: Sequence[CsvRow]) -> None:
         if found.problem:
             wrong.append(problem(row.number, *found.problem))
         elif found.person is not None:
-            wrong += _told_twice(row.number, found.person, seen)
+            wrong += _duplicates(row.number, found.person, seen)
         if not wrong and not found.passed and found.person is None and not values.get("name"):
             wrong.append(problem(row.number, "name", fault("required", case="new_person")))
         planner.problems.extend(wrong)
@@ -252,7 +252,7 @@ def _repeated(number: int, about: RowIdentity, seen: dict[tuple[str, object], in
     return wrong
 
 
-def _told_twice(number: int, person: Person, seen: dict[tuple[str, object], int]) -> list[ImportProblem]:
+def _duplicates(number: int, person: Person, seen: dict[tuple[str, object], int]) -> list[ImportProblem]:
     """Two rows that lead to one person, each by a key of its own: one of them is about someone else."""
     first = seen.setdefault(("person", person.id), number)
     return (

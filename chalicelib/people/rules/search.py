@@ -53,8 +53,8 @@ def tokens(card: PersonCard | Person) -> tuple[str, ...]:
     """
     local = card.email.rpartition("@")[0]
     found = dict.fromkeys([*_words(card.name), *([card.email] if card.email else []), *_words(local)])
-    told = (word for word in found if len(word) >= SHORTEST and not _begins_another(word, found))
-    return tuple(told)[:_MOST_TOKENS]
+    distinct = (word for word in found if len(word) >= SHORTEST and not _begins_another(word, found))
+    return tuple(distinct)[:_MOST_TOKENS]
 
 
 def query_words(query: str) -> list[str]:

@@ -49,14 +49,14 @@ def say(
         term=context.owner.manager_term,
         track_ids=tuple(track_ids),
     )
-    after, told = rules.commented(context, comment, blank=blank and not track_ids)
+    after, notified = rules.commented(context, comment, blank=blank and not track_ids)
     saved = put(command, context, rules.put_under(context, after, track_ids, comment_id))
     if track_ids:
         index_again(command, saved)
     comment = replace(comment, files=put_under(command, reflection_id, comment_id, file_ids))
     store.save_comment(command.changes, reflection_id, comment)
-    reader = context.owner if told == context.owner.id else manager
-    if told is not None and reader is not None:
+    reader = context.owner if notified == context.owner.id else manager
+    if notified is not None and reader is not None:
         names = {"by": command.actor.name, "title": context.reflection.title}
         write_mail(command, mails.COMMENTED, reader, reflection_id=reflection_id, **names)
     return replace(context, reflection=saved), comment

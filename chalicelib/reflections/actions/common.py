@@ -16,7 +16,7 @@ from chalicelib.people.rules import Person, ref
 from chalicelib.reflections import rules, store
 from chalicelib.reflections.jobs import INDEX, IndexReflection
 from chalicelib.reflections.rules import Channel, Reflection, ReflectionContext
-from chalicelib.rhythm.actions import made as rhythm
+from chalicelib.rhythm.actions import latest_reflections as rhythm
 
 
 def prefetch(reflection_id: str) -> tuple[Key, ...]:

@@ -40,7 +40,7 @@ from chalicelib.reflections.rules import (
     object_keys,
     recording,
 )
-from chalicelib.rhythm.actions import made as rhythm
+from chalicelib.rhythm.actions import latest_reflections as rhythm
 
 UPLOADS_END = timedelta(minutes=20)
 """Longer than any signed address for an upload: after that nothing can come in anymore."""
@@ -102,7 +102,7 @@ def share(command: Command, reflection_id: str, confirmed: Collection[str] = ())
         purge(command, reflection_id, track.id)
     after = _after(command, context, recording.without_tracks(shared, gone))
     if not after.reflection.playable:
-        rhythm.note_told(command, context.owner.id, reflection_id)
+        rhythm.note_answers(command, context.owner.id, reflection_id)
     title = context.reflection.title
     tell(command, mails.SHARED, manager, owner=context.owner.name, reflection_id=reflection_id, title=title)
     return after

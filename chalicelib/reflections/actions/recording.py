@@ -38,7 +38,7 @@ from chalicelib.reflections.rules import (
 )
 from chalicelib.reflections.rules.pieces import Piece
 from chalicelib.reflections.rules.recording import RecordingEnd, TrackRequest
-from chalicelib.rhythm.actions import made as rhythm
+from chalicelib.rhythm.actions import latest_reflections as rhythm
 
 PARTS_LIVE = timedelta(minutes=15)
 POSTER_LIVES = timedelta(minutes=5)

@@ -43,7 +43,7 @@ from chalicelib.reflections.rules import (
     object_keys,
     recording,
 )
-from chalicelib.rhythm.actions import made as rhythm
+from chalicelib.rhythm.actions import latest_reflections as rhythm
 from chalicelib.timetable.rules import reached
 
 LOST = RecordingProblem(code="lost")

@@ -26,7 +26,7 @@ def attachment_id_for(now: datetime) -> str:
 
 
 def attach(
-    command: Command, review_id: str, name: SideName, told: AttachmentBody, *, file_id: str
+    command: Command, review_id: str, name: SideName, body: AttachmentBody, *, file_id: str
 ) -> tuple[LoadedReview, FileLink]:
     """The author announces a file; it is there for readers of the side once it has arrived and was looked at."""
     loaded = opened(command.reads, command.actor, review_id, command.now)
@@ -37,7 +37,7 @@ def attach(
     begun = attachments.begin(
         command,
         attachment_list,
-        told,
+        body,
         file_id=file_id,
         most=rules.MOST_FILES,
     )

@@ -184,10 +184,10 @@ def _mails(reads: Reads, loaded: LoadedReview, notifications: Iterable[Notificat
             if notification.to.id in known
             else []
         )
-        yield from (_mail(notification, person) for person in to if _is_told(loaded, person))
+        yield from (_mail(notification, person) for person in to if _is_notified(loaded, person))
 
 
-def _is_told(loaded: LoadedReview, person: Person) -> bool:
+def _is_notified(loaded: LoadedReview, person: Person) -> bool:
     """Leavers hear nothing, and no one is notified what they did themselves."""
     return person.active and person.id != loaded.context.actor.id
 

@@ -66,7 +66,7 @@ def part_shown(loaded: LoadedReview, view: SideView | NotesView | ContributionVi
     return Answer(shown_now, etag=None if view.etag is UNSET else view.etag)
 
 
-def command_route(path: str, action: ReviewAction, summary: str, **told: Any) -> Callable[[Action], Action]:
+def command_route(path: str, action: ReviewAction, summary: str, **options: Any) -> Callable[[Action], Action]:
     """A POST on a review that answers the review as its caller then sees it."""
-    settings = {"allow": acting(action), "answer": ReviewView, "prefetch": prefetch, "replay": ONE} | told
+    settings = {"allow": acting(action), "answer": ReviewView, "prefetch": prefetch, "replay": ONE} | options
     return routes.post(f"{ONE}{path}", summary=summary, **settings)

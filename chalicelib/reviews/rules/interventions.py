@@ -155,14 +155,15 @@ def withdraw(context: ReviewContext, reason: str | EndingCause, *, tell: bool = 
         raise Conflict("cycle_archived")
     review = context.review
     by = ref(context.actor)
-    told = (review.reviewer,) if leaver else (review.reviewer, review.reviewee)
+    recipients = (review.reviewer,) if leaver else (review.reviewer, review.reviewee)
     cause = reason.value if isinstance(reason, EndingCause) else ""
     said = sentence("ended", cause, {}) if cause else reason
     ending = ReviewEnding(by=by, at=context.now, reason=said, cause=cause)
     return Outcome(
         review=replace(review, state=ReviewState.WITHDRAWN, withdrawn=ending),
         notifications=tuple(
-            notification(context, mails.WITHDRAWN, to, reviewee=review.reviewee.name) for to in (told if tell else ())
+            notification(context, mails.WITHDRAWN, to, reviewee=review.reviewee.name)
+            for to in (recipients if tell else ())
         ),
         entries=(entry(context, ReviewAction.WITHDRAW, reason=said),),
     )

@@ -60,8 +60,10 @@ def share(
 
 def _self_notifications(context: ReviewContext, on_behalf: bool) -> tuple[Notification, ...]:
     review, by = context.review, context.actor.public_name
-    told = {"by": by} if on_behalf else {}
-    notifications = [notification(context, mails.SELF_SHARED, review.reviewer, reviewee=review.reviewee.name, **told)]
+    by_whom = {"by": by} if on_behalf else {}
+    notifications = [
+        notification(context, mails.SELF_SHARED, review.reviewer, reviewee=review.reviewee.name, **by_whom)
+    ]
     if on_behalf:
         notifications.append(
             notification(context, mails.SELF_SHARED_FOR_YOU, review.reviewee, by=by, reviewer=review.reviewer.name)
@@ -71,9 +73,9 @@ def _self_notifications(context: ReviewContext, on_behalf: bool) -> tuple[Notifi
 
 def _manager_notifications(context: ReviewContext, on_behalf: bool) -> tuple[Notification, ...]:
     review, by = context.review, context.actor.public_name
-    told = {"by": by} if on_behalf else {}
+    by_whom = {"by": by} if on_behalf else {}
     notifications = [
-        notification(context, mails.MANAGER_SHARED, review.reviewee, reviewer=review.reviewer.name, **told)
+        notification(context, mails.MANAGER_SHARED, review.reviewee, reviewer=review.reviewer.name, **by_whom)
     ]
     if on_behalf:
         notifications.append(
@@ -111,10 +113,12 @@ def mark_done(context: ReviewContext) -> Outcome:
     check(context, ReviewAction.MARK_DONE)
     review = context.review
     first = review.done_first_at is None
-    told = notification(context, mails.DONE_MARKED, None, reviewer=review.reviewer.name, reviewee=review.reviewee.name)
+    notice = notification(
+        context, mails.DONE_MARKED, None, reviewer=review.reviewer.name, reviewee=review.reviewee.name
+    )
     return Outcome(
         review=replace(review, done=True, done_first_at=review.done_first_at or context.now),
-        notifications=(told,) if first else (),
+        notifications=(notice,) if first else (),
         entries=(entry(context, ReviewAction.MARK_DONE),),
     )
 

@@ -39,10 +39,10 @@ def sign(context: ReviewContext, comment: str = "") -> Outcome:
     )
     # The date asks the other party to sign as well; the second signature asks for nothing.
     due = {} if both else {"sign_due_on": dated(review.deadlines.sign.day, review.own_zone)}
-    told = notification(context, mails.SIGNED, other, signer=person.name, reviewee=review.reviewee.name, **due)
+    notice = notification(context, mails.SIGNED, other, signer=person.name, reviewee=review.reviewee.name, **due)
     return Outcome(
         review=signed,
-        notifications=(told,),
+        notifications=(notice,),
         entries=(entry(context, ReviewAction.SIGN, detail={"party": party.value, "state": signed.state.value}),),
     )
 

@@ -119,9 +119,9 @@ def edited(
         return head, None, ()
     n = head.share_version + 1 if head.current_reads or head.author != side.author else head.share_version
     lately = head.edit_mail_at is not None and context.now < head.edit_mail_at + EDIT_MAIL_EVERY
-    told = lately or name is SideName.SELF
-    notifications = () if told else (_edit_notification(context),)
-    head = replace(head, share_version=n, edit_mail_at=head.edit_mail_at if told else context.now)
+    quiet = lately or name is SideName.SELF
+    notifications = () if quiet else (_edit_notification(context),)
+    head = replace(head, share_version=n, edit_mail_at=head.edit_mail_at if quiet else context.now)
     return head, share_version(context, name, n, side, contributions, files=files), notifications
 
 

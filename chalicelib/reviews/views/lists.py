@@ -54,16 +54,16 @@ def roles_in(review: Review, person_id: str) -> list[ReviewRole]:
 def review_item(review: Review, person_id: str, now: datetime) -> ReviewItem:
     """Return a line of someone's own list; an unshared manager side is not there for the reviewee."""
     roles = roles_in(review, person_id)
-    return _item(review, roles, now, told="reviewee" not in roles or review.manager.shared)
+    return _item(review, roles, now, shows_manager="reviewee" not in roles or review.manager.shared)
 
 
 def case_item(context: ReviewContext) -> ReviewItem:
     """Return a line of the list of someone's reviews, for anyone who looks at it."""
     roles = roles_in(context.review, context.actor.id)
-    return _item(context.review, roles, context.now, told=access_of(context).knows(ReviewPart.MANAGER))
+    return _item(context.review, roles, context.now, shows_manager=access_of(context).knows(ReviewPart.MANAGER))
 
 
-def _item(review: Review, roles: list[ReviewRole], now: datetime, *, told: bool) -> ReviewItem:
+def _item(review: Review, roles: list[ReviewRole], now: datetime, *, shows_manager: bool) -> ReviewItem:
     return ReviewItem(
         id=review.id,
         cycle=CycleRef(id=review.cycle_id, name=review.cycle_name),
@@ -77,7 +77,7 @@ def _item(review: Review, roles: list[ReviewRole], now: datetime, *, told: bool)
         time_zone=review.own_zone,
         deadlines=deadlines_view(review),
         self_side=SideStatusView(state=review.own.state, locked=locked(review, SideName.SELF, now)),
-        manager=_manager(review, roles, now) if told else UNSET,
+        manager=_manager(review, roles, now) if shows_manager else UNSET,
         signed=[s.party for s in review.signatures],
     )
 

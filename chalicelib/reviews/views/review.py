@@ -343,6 +343,6 @@ def _ending(ending: ReviewEnding | None, context: ReviewContext) -> EndingView |
     """HR's reasons for ending a review are content, for the reviewer and those above who may open it."""
     if ending is None:
         return UNSET
-    told = not context.relationships.isdisjoint(HEARS_COMMENTS - {Relationship.SUBJECT})
+    sees_reason = not context.relationships.isdisjoint(HEARS_COMMENTS - {Relationship.SUBJECT})
     shown = EndingView(by=person_ref(ending.by), at=ending.at)
-    return structs.replace(shown, reason=ending.reason, cause=ending.cause or UNSET) if told else shown
+    return structs.replace(shown, reason=ending.reason, cause=ending.cause or UNSET) if sees_reason else shown

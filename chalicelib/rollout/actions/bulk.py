@@ -132,15 +132,15 @@ def _tell_closed(command: Command, review_id: str, cycle: Cycle) -> None:
     key = review_rows.head_key(review_id)
     review = review_rows.review_of(command.reads.fetch(key)[key])
     before = min(command.now, cycle.ended_at or command.now, review.closes_at) - timedelta(microseconds=1)
-    told = {task.person.id for task in open_tasks(review, before)}
+    recipients = {task.person.id for task in open_tasks(review, before)}
     params = {"cycle": cycle.name, "cycle_id": cycle.id}
-    _to_each(command, cycle, rollout_mails.CYCLE_CLOSED, told, params, once="closed")
+    _to_each(command, cycle, rollout_mails.CYCLE_CLOSED, recipients, params, once="closed")
 
 
 def _to_each(
-    command: Command, cycle: Cycle, kind: MailKind, told: Collection[str], params: dict[str, str], *, once: str
+    command: Command, cycle: Cycle, kind: MailKind, recipients: Collection[str], params: dict[str, str], *, once: str
 ) -> None:
-    known = people.find(command.reads, told) if told else {}
+    known = people.find(command.reads, recipients) if recipients else {}
     mails = [
         Mail(
             kind=kind,

@@ -114,8 +114,8 @@ def folded(results: Iterable[LaunchResult]) -> LaunchResult:
 
 def with_joined(result: LaunchResult, joined: Sequence[Joined]) -> LaunchResult:
     """Return a result that says of these people, too, what became of them; the newest are kept."""
-    told = {one.person_id for one in joined}
-    earlier = [one for one in result.joined if one.person_id not in told]
+    joined_ids = {one.person_id for one in joined}
+    earlier = [one for one in result.joined if one.person_id not in joined_ids]
     return replace(result, joined=(*earlier, *joined)[-MOST_JOINED:])
 
 

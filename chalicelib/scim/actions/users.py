@@ -65,7 +65,7 @@ def replaced(on: ProvisioningContext, user: User, body: Any) -> User:
     """A user as a PUT says it is. What the provider never mentioned stays as HR has it."""
     resource = users.trimmed(patches.read(body, USERS))
     whole = users.with_unsaid(resource, user, on.users_at)
-    return _write(on, user, whole, resource, users.said(spellings.told(user.spelling), resource))
+    return _write(on, user, whole, resource, users.said(spellings.sent_resource(user.spelling), resource))
 
 
 def patched(on: ProvisioningContext, user: User, body: Any) -> User:
@@ -74,7 +74,7 @@ def patched(on: ProvisioningContext, user: User, body: Any) -> User:
     after = users.trimmed(patches.patched(before, body, USERS))
     if after == users.trimmed(before):
         return user
-    written = spellings.told(user.spelling)
+    written = spellings.sent_resource(user.spelling)
     whole = users.completed(after, before, users.shown(user.person, user.spelling, on.users_at))
     if after.get("active") and not user.person.active:
         before = users.derived(user.person, on.users_at)

@@ -44,7 +44,7 @@ class User:
         return self.person.version + (self.spelling.version if self.spelling else 0)
 
 
-def told(spelling: Spelling | None) -> Resource:
+def sent_resource(spelling: Spelling | None) -> Resource:
     """What the provider itself has said."""
     return without(spelling.resource, spelling.unsaid) if spelling else {}
 

@@ -15,7 +15,7 @@ from chalicelib.people.rules import Person, ZoneFrom, fields
 from chalicelib.people.rules.zones import was_given
 from chalicelib.scim.rules.refusals import invalid_value
 from chalicelib.scim.rules.schemas import ENTERPRISE, USER
-from chalicelib.scim.rules.spellings import Resource, Spelling, User, names_of, told, without
+from chalicelib.scim.rules.spellings import Resource, Spelling, User, names_of, sent_resource, without
 
 LONGEST_KEY = 200
 
@@ -77,7 +77,7 @@ def _shown(person: Person, spelling: Spelling | None, users_at: str) -> Resource
     if spelling.whole and not person.active:
         return {**spelling.resource, "active": False}
     found: Resource = {"active": person.active}
-    said_so, extension = told(spelling), {"manager": _extension(own).get("manager")}
+    said_so, extension = sent_resource(spelling), {"manager": _extension(own).get("manager")}
     for group in _GROUPS:
         source = said_so if group.holds(person, said_so) else own
         if group.extension:
@@ -300,7 +300,7 @@ def laid_on(person: Person, change: UserValues, given_name: str) -> Person:
 def basis(person: Person, spelling: Spelling | None, users_at: str) -> Resource:
     """The user that a PATCH is applied to: what is shown, but for what only follows from something else."""
     found = shown(person, spelling, users_at)
-    said_so = told(spelling)
+    said_so = sent_resource(spelling)
     if found.get("displayName") != said_so.get("displayName"):
         found.pop("displayName", None)
     if "emails" not in said_so and not person.user_name:
@@ -321,7 +321,10 @@ def completed(after: Mapping[str, Any], basis_of: Mapping[str, Any], shown_befor
 
 def with_unsaid(resource: Mapping[str, Any], user: User, users_at: str) -> Resource:
     """A leaver as a PUT says it is, with what the directory has and the provider has never said."""
-    own, said_by = shown(user.person, user.spelling, users_at), names_of(told(user.spelling)) | names_of(resource)
+    own, said_by = (
+        shown(user.person, user.spelling, users_at),
+        names_of(sent_resource(user.spelling)) | names_of(resource),
+    )
     names = {name for group in _GROUPS if said_by.isdisjoint(group.attributes) for name in group.attributes}
     if _address(resource) is not None:
         names.discard("emails")

@@ -8,7 +8,7 @@ from chalicelib.rhythm import rules, store
 from chalicelib.rhythm.rules import LatestReflections
 from chalicelib.rhythm.store import PLACE, rhythm_key
 
-__all__ = ["PLACE", "forget", "made_among", "note", "note_told", "rhythm_key"]
+__all__ = ["PLACE", "forget", "made_among", "note", "note_answers", "rhythm_key"]
 
 
 def note(command: Command, owner_id: str, reflection_id: str) -> None:
@@ -16,9 +16,9 @@ def note(command: Command, owner_id: str, reflection_id: str) -> None:
     _keep(command, owner_id, lambda made: rules.with_made(made, reflection_id, command.now))
 
 
-def note_told(command: Command, owner_id: str, reflection_id: str) -> None:
+def note_answers(command: Command, owner_id: str, reflection_id: str) -> None:
     """Let the transaction that shares answers without a recording say so."""
-    _keep(command, owner_id, lambda made: rules.with_told(made, reflection_id, command.now))
+    _keep(command, owner_id, lambda made: rules.with_answers(made, reflection_id, command.now))
 
 
 def forget(command: Command, owner_id: str, reflection_id: str) -> None:
