@@ -185,7 +185,7 @@ class MemoryBucket:
     def fetch(self, url: str) -> bytes:
         """GET a link."""
         parts = urlsplit(url)
-        found = self.version(unquote(parts.path.lstrip("/")), parse_qs(parts.query)["versionId"][0])
+        found = self.version(unquote(parts.path.lstrip("/")), parse_qs(parts.query).get("versionId", [""])[0])
         assert found is not None, "404 NoSuchVersion"
         return found.content
 

@@ -32,6 +32,11 @@ def _job(kind: str) -> "JobHandler":
             from chalicelib.files.jobs import PURGE
 
             return PURGE.done_by(purge_files)
+        case "files.remove_version":
+            from chalicelib.files.actions.stored_objects import remove_object_version
+            from chalicelib.files.jobs import REMOVE_VERSION
+
+            return REMOVE_VERSION.done_by(remove_object_version)
         case _:
             raise KeyError(kind)
 

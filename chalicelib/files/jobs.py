@@ -17,7 +17,16 @@ class Purge(msgspec.Struct, frozen=True):
     prefix: str
 
 
+class ObjectVersion(msgspec.Struct, frozen=True):
+    """One version of the object at `key`."""
+
+    key: str
+    version: str
+
+
 CHECK_ATTACHMENT = Job("files.check_attachment", CheckAttachment)
 """Look whether an attachment is as it should be by now."""
 PURGE = Job("files.purge", Purge)
 """Remove every version of everything below a prefix."""
+REMOVE_VERSION = Job("files.remove_version", ObjectVersion)
+"""Remove one version of an object."""

@@ -37,10 +37,8 @@ def _job(kind: str) -> "JobHandler":
             from chalicelib.reflections.actions.upload_verification import check_track
 
             return jobs.CHECK_TRACK.done_by(check_track)
-        case "reflections.take_captions":
-            from chalicelib.reflections.actions.captions import take_captions
-
-            return jobs.TAKE_CAPTIONS.done_by(take_captions)
+        case "reflections.start_captions" | "reflections.take_captions" | "reflections.write_captions":
+            return _captions(kind)
         case "reflections.index":
             from chalicelib.reflections.actions.search_index import index_reflection
 
@@ -67,6 +65,19 @@ def _job(kind: str) -> "JobHandler":
             return jobs.PERSON_CHANGED.done_by(person_changed)
         case _:
             raise KeyError(kind)
+
+
+def _captions(kind: str) -> "JobHandler":
+    from chalicelib.reflections import jobs
+    from chalicelib.reflections.actions import caption_versions, captions
+
+    match kind:
+        case "reflections.start_captions":
+            return jobs.START_CAPTIONS.done_by(captions.start_captions)
+        case "reflections.take_captions":
+            return jobs.TAKE_CAPTIONS.done_by(captions.take_captions)
+        case _:
+            return jobs.WRITE_CAPTIONS.done_by(caption_versions.write_captions)
 
 
 def _mail(kind: str) -> "MailKind":

@@ -13,6 +13,13 @@ class TrackParams(msgspec.Struct, frozen=True):
     track_id: str
 
 
+class WriteCaptions(msgspec.Struct, frozen=True):
+    """`key`: of the object that the corrected captions become."""
+
+    reflection_id: str
+    key: str
+
+
 class IndexReflection(msgspec.Struct, frozen=True):
     """`version`: of the reflection when it was asked for; 0: it is gone."""
 
@@ -49,6 +56,10 @@ class ShareEarlier(msgspec.Struct, frozen=True):
 
 CHECK_TRACK = Job("reflections.check_track", TrackParams)
 """Look whether a recording is as it should be by now."""
+START_CAPTIONS = Job("reflections.start_captions", TrackParams)
+"""Have what is said in a recording written down."""
+WRITE_CAPTIONS = Job("reflections.write_captions", WriteCaptions)
+"""Store the captions that an owner corrected, where that was not done at once."""
 TAKE_CAPTIONS = Job("reflections.take_captions", TrackParams)
 """Ask whether the captions of a recording are there."""
 INDEX = Job("reflections.index", IndexReflection)

@@ -249,7 +249,7 @@ def test_where_a_picture_was_made_goes_before_anybody_fetches_it(api: Reflection
     begun = ok(api(ADA).post(f"/reflections/{one}/attachments", told))
     api.world.bucket.post(begun, picture)
     api.deliver()
-    api.deliver()
+    api.work()
     ok(say(api, one, begun["attachment_id"]))
     shown = ok(fetch(api, one, begun["attachment_id"]))
     fetched = api.world.bucket.fetch(shown["download_url"])
@@ -265,7 +265,7 @@ def test_a_poster_says_no_place_either(api: ReflectionsApi) -> None:
     picture = jpeg()[:2] + segment(0xE1, b"Exif\0\0" + tiff()) + jpeg()[2:]
     api.world.bucket.post(ok(api(ADA).post(f"/reflections/{one}/poster", {"content_type": "image/jpeg"})), picture)
     api.deliver()
-    api.deliver()
+    api.work()
     url = ok(api(ADA).get(f"/reflections/{one}/playback"))["poster_url"]
     assert PLACE not in api.world.bucket.fetch(url)
     kept = [v.content for versions in api.world.bucket.objects.values() for v in versions]

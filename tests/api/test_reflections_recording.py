@@ -254,6 +254,7 @@ def test_objects_that_nobody_asked_for_are_removed(api: ReflectionsApi) -> None:
     for key in strange:
         version = api.world.bucket.put(key, MP4, "video/mp4")
         arrived(wiring(), key, version, len(MP4))
+    api.work(events=False)
     kept = list(api.world.bucket.objects)
     assert not set(kept) & set(strange)
     assert len(kept) == 1

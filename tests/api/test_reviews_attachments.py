@@ -78,6 +78,7 @@ def test_a_form_that_is_sent_again_changes_nothing_about_a_ready_file(api: Revie
     api.world.bucket.post(form, b"Something else")
     if told:
         stored.deliver(api.world)
+        stored.work(api.world)
     else:
         pass_(api, minutes=21)
     assert [version.content for version in api.world.bucket.objects[key(form)]] == [TEXT]
@@ -203,6 +204,7 @@ def test_what_nobody_announced_is_removed(api: ReviewsApi) -> None:
     form = begun(api)
     api.world.bucket.put(key(form).replace(".txt", "0.txt"), TEXT, "text/plain")
     stored.deliver(api.world)
+    stored.work(api.world)
     assert api.world.bucket.below("") == []
 
 

@@ -14,7 +14,7 @@ from chalicelib.files.actions.attachments import (
     owned,
     remove,
 )
-from chalicelib.files.actions.stored_objects import purge, purge_all
+from chalicelib.files.actions.stored_objects import purge, purge_all, remove_version
 from chalicelib.files.bodies import AttachmentBody
 from chalicelib.files.store import attachments_key, attachments_of, find, rows_of, save
 from chalicelib.files.views import AttachmentDetail, AttachmentView, attachment_view
@@ -38,6 +38,7 @@ __all__ = [
     "purge",
     "purge_all",
     "remove",
+    "remove_version",
     "rows_of",
     "save",
 ]

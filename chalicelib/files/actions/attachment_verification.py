@@ -7,10 +7,11 @@ order of them matters, and all but one may be lost.
 from __future__ import annotations
 
 import hashlib
+from datetime import timedelta
 
 from chalicelib.files import rules, store
 from chalicelib.files.actions.attachments import KEPT_LOOSE, remove
-from chalicelib.files.actions.stored_objects import purge
+from chalicelib.files.actions.stored_objects import purge, remove_version
 from chalicelib.files.jobs import CheckAttachment
 from chalicelib.files.rules import (
     GIVEN_UP,
@@ -56,10 +57,10 @@ def settle(command: Command, key: str, version: str = "") -> None:
     file = attachment_list.file(file_id) if attachment_list else None
     bucket = command.runtime.bucket
     if attachment_list is None or file is None or file.key != key or file.state is FileState.REFUSED:
-        bucket.purge(key)
+        purge(command, key, timedelta())
         return
     if file.ready:
-        _stays_the_newest(bucket, file)
+        _stays_the_only_one(command, file, version)
         if file.unused and reached(file.begun_at + KEPT_LOOSE, command.now):
             remove(command, attachment_list, file.id)
         return
@@ -70,11 +71,16 @@ def settle(command: Command, key: str, version: str = "") -> None:
         remove(command, attachment_list, file.id)
 
 
-def _stays_the_newest(bucket: Bucket, file: Attachment) -> None:
-    """A form can be sent twice: under a second version, what counts would be an old one, which S3 lets go in a day."""
-    stored = bucket.head(file.key)
-    if stored is not None and stored.version != file.version:
-        bucket.remove(file.key, stored.version)
+def _stays_the_only_one(command: Command, file: Attachment, version: str) -> None:
+    """A form can be sent twice: under a second version, what counts would be an old one, which S3 lets go in a day.
+
+    `version`: of which S3 tells; what was there before a place was taken out of it goes, too.
+    """
+    if version in {"", file.version}:
+        stored = command.runtime.bucket.head(file.key)
+        version = stored.version if stored is not None else file.version
+    if version != file.version:
+        remove_version(command, file.key, version)
 
 
 def _examined(command: Command, attachment_list: AttachmentList, file: Attachment, stored: StoredObject) -> None:
@@ -94,7 +100,7 @@ def _examined(command: Command, attachment_list: AttachmentList, file: Attachmen
         if problem is None:
             store.save(command.changes, after)
             if version != stored.version:
-                bucket.remove(file.key, stored.version)
+                remove_version(command, file.key, stored.version)
             observe.count("AttachmentsTaken")
             return
     store.save(command.changes, rules.refused(attachment_list, file, problem))

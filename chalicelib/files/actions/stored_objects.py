@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from chalicelib.files.jobs import PURGE, Purge
+from chalicelib.files.jobs import PURGE, REMOVE_VERSION, ObjectVersion, Purge
 from chalicelib.files.rules import GIVEN_UP, object_keys
 from chalicelib.kernel.command import Command, JobContext
 from chalicelib.kernel.jobs import at
@@ -19,6 +19,16 @@ def purge_all(command: Command, owner_id: str, subject_id: str) -> None:
     purge(command, object_keys.subject_folder(command.runtime.settings.company, owner_id, subject_id))
 
 
+def remove_version(command: Command, key: str, version: str) -> None:
+    """Let one version of an object go once this is committed; the one before it is the newest again."""
+    command.plan(at(command.now, REMOVE_VERSION, ObjectVersion(key=key, version=version)))
+
+
 def purge_files(context: JobContext, params: Purge) -> None:
     """Remove every version of everything below a prefix."""
     context.runtime.bucket.purge(params.prefix)
+
+
+def remove_object_version(context: JobContext, params: ObjectVersion) -> None:
+    """Remove one version of an object."""
+    context.runtime.bucket.remove(params.key, params.version)

@@ -103,7 +103,10 @@ class Bucket(Protocol):
         """The URL to which a browser PUTs an object of exactly `size` bytes within `seconds`."""
 
     def sign_get(self, key: str, version: str, *, seconds: int, content_type: str, download_as: str = "") -> str:
-        """A link to that version for `seconds`, answered as `content_type`; saved under a name with `download_as`."""
+        """A link to that version (the newest without one), answered as `content_type` for `seconds`.
+
+        `download_as`: the name under which it is saved.
+        """
 
     def sign_post(self, key: str, content_type: str, *, least: int, most: int, seconds: int) -> UploadForm:
         """A form for exactly this key and type, of `least` to `most` bytes; S3 refuses any other."""
@@ -220,10 +223,11 @@ class S3Bucket:
         named = {
             "Bucket": self._name,
             "Key": key,
-            "VersionId": version,
             "ResponseContentType": content_type,
             "ResponseCacheControl": "private, no-store",
         }
+        if version:
+            named["VersionId"] = version
         if download_as:
             named["ResponseContentDisposition"] = disposition(download_as)
         return self._signed("get_object", named, seconds)

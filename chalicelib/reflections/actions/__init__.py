@@ -7,7 +7,7 @@ from chalicelib.reflections.actions.attachments import (
     attachments_prefetch,
     detach,
 )
-from chalicelib.reflections.actions.caption_versions import correct, to_correct, version, versions
+from chalicelib.reflections.actions.caption_versions import correct, store_captions, to_correct, version, versions
 from chalicelib.reflections.actions.comments import comment, comment_id_for, comments, say, take_away
 from chalicelib.reflections.actions.common import opened, prefetch, prefetch_with_rhythm
 from chalicelib.reflections.actions.lifecycle import (
@@ -86,6 +86,7 @@ __all__ = [
     "shared_with_me",
     "sign_parts",
     "sign_pieces",
+    "store_captions",
     "take_away",
     "taken_over",
     "to_correct",

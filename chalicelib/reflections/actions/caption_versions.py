@@ -7,10 +7,15 @@ from dataclasses import replace
 from datetime import timedelta
 
 from chalicelib.files import actions as files
-from chalicelib.kernel.command import Command
-from chalicelib.kernel.errors import NotFound
+from chalicelib.kernel import observe
+from chalicelib.kernel.command import Command, JobContext
+from chalicelib.kernel.errors import NotFound, Unavailable
+from chalicelib.kernel.jobs import at
+from chalicelib.kernel.runtime import Runtime
 from chalicelib.reflections import rules, store
-from chalicelib.reflections.actions.common import index_again, opened, put
+from chalicelib.reflections.actions.common import found, index_again, opened, put
+from chalicelib.reflections.actions.lifecycle import UPLOADS_END
+from chalicelib.reflections.jobs import WRITE_CAPTIONS, WriteCaptions
 from chalicelib.reflections.rules import (
     OWNER,
     Captions,
@@ -23,6 +28,8 @@ from chalicelib.reflections.rules import (
 )
 
 VTT = "text/vtt"
+SOON = timedelta(minutes=1)
+"""After that the job looks whether corrected captions were stored."""
 
 
 def to_correct(command: Command, reflection_id: str) -> tuple[ReflectionContext, Transcript | None]:
@@ -41,8 +48,12 @@ def _present(command: Command, context: ReflectionContext) -> Transcript | None:
 
 def correct(
     command: Command, context: ReflectionContext, before: Transcript | None, cues: Sequence[Cue], language: str | None
-) -> Transcript:
-    """Put what its owner wrote in the place of what was there; captions and search follow."""
+) -> tuple[Transcript, str]:
+    """Put what its owner wrote in the place of what was there; search follows, and captions once it is committed.
+
+    Return it with the key of the captions. The row names the object before there is one: `store_captions` stores it,
+    or a job, should that not happen.
+    """
     reflection, captions = context.reflection, context.reflection.captions
     after = Transcript(
         reflection_id=reflection.id,
@@ -63,21 +74,39 @@ def correct(
         "vtt",
     )
     key = object_keys.new_key(*place)
-    version = command.runtime.bucket.write(key, rules.write_cues(after.cues).encode(), VTT)
     store.correct_transcript(command.changes, after, before)
     written = Captions(
         state=CaptionState.READY,
         track_id=heard.id,
         key=key,
-        version=version,
         language=after.language,
         edition=after.edition,
     )
     saved = put(command, context, replace(reflection, captions=written))
     if captions.key:
-        files.purge(command, captions.key, timedelta())
+        files.purge(command, captions.key, timedelta(), UPLOADS_END)
+    command.plan(at(command.now + SOON, WRITE_CAPTIONS, WriteCaptions(reflection_id=reflection.id, key=key)))
     index_again(command, saved)
-    return after
+    return after, key
+
+
+def store_captions(runtime: Runtime, key: str, written: Transcript) -> None:
+    """Store the captions of a committed correction; what fails is left to its job."""
+    try:
+        runtime.bucket.write(key, rules.write_cues(written.cues).encode(), VTT)
+    except Unavailable as error:
+        observe.log("captions not stored, left to their job", error=error.code)
+
+
+def write_captions(context: JobContext, params: WriteCaptions) -> None:
+    """Store corrected captions that are not there, unless they were corrected again."""
+    row_key = store.transcript_key(params.reflection_id)
+    known, row = found(context, params.reflection_id), context.reads.fetch(row_key).get(row_key)
+    if known is None or row is None or known.reflection.captions.key != params.key:
+        return
+    if context.runtime.bucket.head(params.key) is None:
+        text = rules.write_cues(store.transcript_of(row).cues)
+        context.runtime.bucket.write(params.key, text.encode(), VTT)
 
 
 def versions(command: Command, reflection_id: str) -> list[Transcript]:

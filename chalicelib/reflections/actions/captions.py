@@ -8,7 +8,6 @@ from chalicelib.company import actions as company
 from chalicelib.kernel import observe
 from chalicelib.kernel.aws.transcriber import Transcription
 from chalicelib.kernel.command import Command, JobContext, perform
-from chalicelib.kernel.errors import Unavailable
 from chalicelib.kernel.ids import LENGTH
 from chalicelib.kernel.jobs import PlannedJob, at
 from chalicelib.kernel.policy import SYSTEM
@@ -16,7 +15,7 @@ from chalicelib.kernel.runtime import Runtime
 from chalicelib.reflections import rules, store
 from chalicelib.reflections.actions.common import found, index_again, put
 from chalicelib.reflections.actions.lifecycle import TRANSCRIBED_WITHIN, purge
-from chalicelib.reflections.jobs import TAKE_CAPTIONS, TrackParams
+from chalicelib.reflections.jobs import START_CAPTIONS, TAKE_CAPTIONS, TrackParams
 from chalicelib.reflections.rules import (
     Captions,
     CaptionState,
@@ -35,23 +34,29 @@ _WORKING = {"QUEUED", "IN_PROGRESS"}
 def begin(command: Command, reflection: Reflection, track: Track) -> Reflection:
     """Return the reflection with captions on their way, where the company wants some and there is something to hear.
 
-    Where they cannot be begun the recording is as good without them.
+    A job begins them once this is committed. Where it cannot, the recording is as good without them.
     """
     wanted = command.runtime.settings.transcribe and company.load(command.reads).reflections.captions
     if not wanted or not recording.wants_captions(reflection, track):
         return reflection
-    part = object_keys.captions_of(track.id)
-    prefix = object_keys.folder(command.runtime.settings.company, reflection.owner.id, reflection.id, part)
-    try:
-        begun = command.runtime.transcriber.start(job_of(reflection, track), track.key, track.content_type, prefix)
-    except Unavailable as error:
-        observe.log("captions cannot be begun", error=error.code)
-        begun = False
-    if not begun:
-        return rules.with_captions(reflection, track.id, Captions(state=CaptionState.FAILED, track_id=track.id))
-    command.plan(_ask_again(command, reflection.id, track.id))
+    params = TrackParams(reflection_id=reflection.id, track_id=track.id)
+    command.plan(at(command.now, START_CAPTIONS, params), _ask_again(command, reflection.id, track.id))
     asked = Captions(state=CaptionState.WAITING, track_id=track.id, asked_at=command.now)
     return rules.with_captions(reflection, track.id, asked)
+
+
+def start_captions(context: JobContext, params: TrackParams) -> None:
+    """Let the captions be made that a recording waits for. A second turn finds the transcription begun."""
+    waiting = _waiting(context, params.reflection_id, params.track_id)
+    track = waiting.reflection.track(params.track_id) if waiting else None
+    if waiting is None or track is None:
+        return
+    reflection = waiting.reflection
+    part = object_keys.captions_of(track.id)
+    prefix = object_keys.folder(context.runtime.settings.company, reflection.owner.id, reflection.id, part)
+    if not context.runtime.transcriber.start(job_of(reflection, track), track.key, track.content_type, prefix):
+        failed = Captions(state=CaptionState.FAILED, track_id=track.id)
+        put(context, waiting, rules.with_captions(reflection, track.id, failed))
 
 
 def _ask_again(command: Command, reflection_id: str, track_id: str) -> PlannedJob:

@@ -61,10 +61,9 @@ def arrived(runtime: Runtime, key: str, version: str, size: int) -> None:
     if part.startswith(object_keys.CAPTIONS):
         # Transcribe writes these, and says so itself: here only what no one waits for any more is looked for.
         track_id = part.removeprefix(object_keys.CAPTIONS)
-        if not perform(runtime, SYSTEM, lambda command: captions.still_there(command, reflection_id, track_id)):
-            runtime.bucket.purge(key)
+        perform(runtime, SYSTEM, lambda command: _captions_arrived(command, reflection_id, track_id, key))
     elif part == "poster":
-        _poster_arrived(runtime, reflection_id, key, version, size)
+        perform(runtime, SYSTEM, lambda command: _poster_arrived(command, reflection_id, key, version, size))
     else:
         perform(runtime, SYSTEM, lambda command: settle(command, reflection_id, part, key, version))
 
@@ -81,7 +80,7 @@ def settle(command: Command, reflection_id: str, track_id: str, key: str = "", v
     track = context.reflection.track(track_id) if context else None
     if context is None or track is None or (key and key not in {track.key, track.copy_key}):
         if key:
-            command.runtime.bucket.purge(key)
+            _let_go(command, key)
         return
     if track.settled:
         _stays(command, context, track, version)
@@ -91,10 +90,20 @@ def settle(command: Command, reflection_id: str, track_id: str, key: str = "", v
         _arrived(command, context, track)
 
 
+def _captions_arrived(command: Command, reflection_id: str, track_id: str, key: str) -> None:
+    if not captions.still_there(command, reflection_id, track_id):
+        _let_go(command, key)
+
+
+def _let_go(command: Command, key: str) -> None:
+    """Let an object go once this is committed."""
+    files.purge(command, key, timedelta())
+
+
 def _stays(command: Command, context: ReflectionContext, track: Track, version: str) -> None:
     """What was examined stays the newest version; a reply that nobody put under a comment goes after a while."""
     if track.state is TrackState.PLAYABLE and version and version != track.version:
-        command.runtime.bucket.remove(track.key, version)
+        files.remove_version(command, track.key, version)
     reply = context.reflection.reply(track.id)
     if reply and not reply.comment_id and reached(track.created_at + recording.ABANDONED, command.now):
         put(command, context, dropped(command, context.reflection, [reply]))
@@ -128,7 +137,7 @@ def _copied(command: Command, context: ReflectionContext, track: Track) -> None:
     after = recording.copied(track, size=made.size, version=made.version)
     verdict = _verdict(command, after)
     _judged(command, context, after, verdict if verdict.whole else unfit("unreadable"))
-    files.purge(command, track.key, timedelta())
+    _let_go(command, track.key)
 
 
 def _judged(command: Command, context: ReflectionContext, track: Track, verdict: Verdict) -> None:
@@ -205,34 +214,32 @@ def _abandon(command: Command, context: ReflectionContext, track: Track) -> None
     purge(command, after.id, track.id)
 
 
-def _poster_arrived(runtime: Runtime, reflection_id: str, key: str, version: str, size: int) -> None:
-    gone = perform(runtime, SYSTEM, lambda command: _poster(command, reflection_id, key, version, size))
-    for old_key, old_version in gone:
-        if old_version:
-            runtime.bucket.remove(old_key, old_version)
-        else:
-            runtime.bucket.purge(old_key)
-
-
-def _poster(command: Command, reflection_id: str, key: str, version: str, size: int) -> list[tuple[str, str]]:
-    """Take a picture, if it is good. Return what goes once that is stored: a key, and a version or "" for all."""
+def _poster_arrived(command: Command, reflection_id: str, key: str, version: str, size: int) -> None:
+    """Take a picture, if it is good; the one before goes with it."""
     context, bucket = found(command, reflection_id), command.runtime.bucket
     if context is None:
-        return [(key, "")]
+        _let_go(command, key)
+        return
     stored = bucket.head(key, version)
     before = context.reflection.poster
-    if stored is None or (before and before.key == key):
-        # Under it, what counts would be an old version, which S3 lets go.
-        return [(key, stored.version)] if stored and before and stored.version != before.version else []
+    if before is not None and before.key == key:
+        if stored is not None and stored.version != before.version:
+            # Under it, what counts would be an old version, which S3 lets go.
+            files.remove_version(command, key, stored.version)
+        return
+    if stored is None:
+        return
     data = bucket.read(key, stored.version, 0, size)
     verdict = examine_image(RangedSource(len(data), lambda at, n: data[at : at + n]), stored.content_type)
     if verdict.code:
-        return [(key, "")]
+        _let_go(command, key)
+        return
     kept = stored.version
     if verdict.patches:
+        # What says where the picture was made goes before anybody can fetch it.
         kept = bucket.write(key, patched(data, verdict.patches), stored.content_type)
+        files.remove_version(command, key, stored.version)
     poster = Poster(key=key, version=kept, content_type=stored.content_type)
     put(command, context, replace(context.reflection, poster=poster))
-    # What says where the picture was made, and the picture before.
-    located = [(key, stored.version)] if kept != stored.version else []
-    return located + ([(before.key, "")] if before is not None else [])
+    if before is not None:
+        _let_go(command, before.key)

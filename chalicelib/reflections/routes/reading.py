@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from msgspec import UNSET
@@ -105,8 +106,14 @@ def correct(call: Call[bodies.TranscriptBody, Any]) -> Answer:
     context, before = actions.to_correct(call.command, call.path["reflection_id"])
     call.must_match(before.edition if before else 0, views.transcript_view(before) if before else None)
     said = None if language is UNSET else language
-    after = actions.correct(call.command, context, before, bodies.cues(call.body), said)
-    return Answer(views.transcript_view(after), after.edition)
+    after, key = actions.correct(call.command, context, before, bodies.cues(call.body), said)
+    answer = Answer(views.transcript_view(after), after.edition)
+
+    def stored() -> Answer:
+        actions.store_captions(call.runtime, key, after)
+        return answer
+
+    return replace(answer, then=stored)
 
 
 @routes.get(
