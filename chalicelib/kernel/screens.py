@@ -1,6 +1,6 @@
 """Where the client shows what: the one place on the server that knows the paths of its screens.
 
-A path with `{names}` is filled in by `at`. `web/src/ui/routes.ts` declares the same screens to the client;
+A path with `{names}` is filled in by `at`. Each feature of the client declares its screens, in its `routes.ts`;
 `tests/architecture/test_links.py` compares the two.
 """
 

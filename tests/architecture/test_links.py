@@ -14,31 +14,32 @@ from chalicelib.mail.views.render import written
 from tests.architecture.source import chalicelib
 from tests.mail_world import KINDS, a_mail, open_task, stored
 
-ROUTES = Path(__file__).resolve().parents[2] / "web" / "src" / "ui" / "routes.ts"
+FEATURES = Path(__file__).resolve().parents[2] / "web" / "src" / "features"
 SCREENS = {name: path for name, path in vars(screens).items() if name.isupper()}
 
 
-def declared() -> dict[str, str]:
-    """The client's routes, by name."""
-    return dict(re.findall(r'^  (\w+): "(/[^"]*)",$', ROUTES.read_text(), re.MULTILINE))
+def declared() -> list[str]:
+    """The client's routes: each feature declares its own, an id after the words that stand in its place."""
+    files = sorted(FEATURES.glob("*/routes.ts"))
+    return [path for one in files for path in re.findall(r'^  \w+: "(/[^"]*)",$', one.read_text(), re.MULTILINE)]
 
 
 def route_of(link: str) -> str | None:
     """The route that the client opens for this link: the first that fits, as its switch has them."""
     path = urlsplit(link).path
-    fits = (route for route in declared().values() if re.fullmatch(re.sub(r":\w+", "[^/]+", route), path))
+    fits = (route for route in declared() if re.fullmatch(re.sub(r":\w+", "[^/]+", route), path))
     return next(fits, None)
 
 
 def test_the_client_declares_its_routes() -> None:
-    assert {"/", "/reviews/:id", "/hr/cycles/:id"} <= set(declared().values())
+    assert {"/", "/reviews/:id", "/hr/cycles/:id"} <= set(declared())
 
 
 @pytest.mark.parametrize("name", SCREENS)
 def test_every_screen_the_server_names_is_a_route_of_the_client(name: str) -> None:
     """As it stands: an id is where the route has one, so that no screen is taken for another one's id."""
     named = re.sub(r"\{\w+\}", ":id", urlsplit(SCREENS[name]).path)
-    assert named in declared().values()
+    assert named in declared()
     assert route_of(SCREENS[name]) == named
 
 

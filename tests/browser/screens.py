@@ -61,7 +61,7 @@ SCREENS = (
     Screen("reflection-again", YUKI, "/reflections/{draft_reflection}/record"),
     Screen("review-complete", EMIL, "/reviews/{emil}"),
     Screen("reviews-former", ARJUN, "/reviews"),
-    Screen("review-former", ARJUN, "{former}"),
+    Screen("review-former", ARJUN, "/reviews/{former}/former"),
     Screen("team", DANIEL, "/team", ("Preview", "Adjust", "Information about")),
     Screen("team-status", DANIEL, "/team?status=complete&sort=rating"),
     Screen("home-hr", HR, "/"),
@@ -124,7 +124,7 @@ def places(demo: Running) -> dict[str, str]:
         "reminder": _reminder(demo),
         "reflection": next(one["id"] for one in mine if one["title"].startswith("Support")),
         "draft_reflection": next(one["id"] for one in mine if one["state"] == "draft"),
-        "former": demo.person(ARJUN).get("/reviews/former").body["items"][0]["link"],
+        "former": demo.person(ARJUN).get("/reviews/former").body["items"][0]["link"].split("/")[2],
         **{name: of[name]["review"]["id"] for name in ("yuki", "ana", "emil", "mei")},
     }
 

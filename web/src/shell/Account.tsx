@@ -8,16 +8,19 @@ import { t } from "./text";
 import { Confirm } from "../ui/Confirm";
 import { Face } from "../ui/parts";
 import { useMe } from "../api/me";
-import { routes } from "../ui/routes";
+import { helpRoutes } from "../features/help";
+import { peopleRoutes } from "../features/people";
+import { settingsRoutes } from "../features/settings";
+import { features } from "./features";
 
 /** What belongs to oneself: profile, keys, signing out. */
 export default function Account({ openHelp }: { openHelp: () => void }) {
   const me = useMe();
-  const [asking, setAsking] = useState<"recording" | "text" | null>(null);
+  const [asking, setAsking] = useState<string | null>(null);
   const leave = async (): Promise<void> => {
     await device.saveAll();
-    if (await hasRecordings(me.id)) setAsking("recording");
-    else if (await device.hasUnsaved()) setAsking("text");
+    const kept = await keptHere(me.id);
+    if (kept) setAsking(kept);
     else await session.signOut();
   };
   return (
@@ -32,17 +35,16 @@ export default function Account({ openHelp }: { openHelp: () => void }) {
         onYes={() => void session.signOut()}
         onNo={() => setAsking(null)}
       >
-        {t(asking === "recording" ? "signOut.recording" : "signOut.text")}
+        {asking}
       </Confirm>
     </>
   );
 }
 
-/** Whether a recording of this person is not on the server yet. */
-async function hasRecordings(person: string): Promise<boolean> {
-  // Without a network the part that knows may not come; no one is to be kept from signing out by that.
-  const loaded = await import("../features/reflections/recording/recordingManager").catch(() => null);
-  return loaded?.recordingManager.hasUnsent(person).catch(() => false) ?? false;
+/** What of this person is on this device only, in words. */
+async function keptHere(person: string): Promise<string | null> {
+  for (const { device: kept } of features) if (await kept?.unsent(person)) return kept?.warning ?? null;
+  return (await device.hasUnsaved()) ? t("signOut.text") : null;
 }
 
 function AccountMenu({ openHelp, leave }: { openHelp: () => void; leave: () => void }) {
@@ -64,13 +66,13 @@ function AccountMenu({ openHelp, leave }: { openHelp: () => void; leave: () => v
       <Popover.Dropdown aria-label={name}>
         <div className="menu">
           <div className="menu-name">{me.name}</div>
-          <Link href={`/people/${me.id}`} onClick={closing()}>
+          <Link href={peopleRoutes.person.replace(":id", me.id)} onClick={closing()}>
             {t("app.profile")}
           </Link>
-          <Link href={routes.settings} onClick={closing()}>
+          <Link href={settingsRoutes.settings} onClick={closing()}>
             {t("app.settings")}
           </Link>
-          <Link href={routes.help} onClick={closing()}>
+          <Link href={helpRoutes.help} onClick={closing()}>
             {t("app.help")}
           </Link>
           <button type="button" onClick={closing(openHelp)}>

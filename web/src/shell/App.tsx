@@ -1,25 +1,22 @@
 import { localStorageColorSchemeManager, MantineProvider } from "@mantine/core";
 import { type Query, QueryClient, QueryClientProvider, useQueryClient } from "@tanstack/react-query";
-import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from "react";
-import { useLocation, useSearchParams } from "wouter";
+import { Suspense, useEffect, useState, useSyncExternalStore } from "react";
+import { useLocation } from "wouter";
 
 import { useApiQuery } from "../api/hooks";
 import { Problem } from "../api/problem";
 import { device } from "../ui/drafts/device";
 import { session } from "../api/session/session";
-import { SignIn, SigningIn } from "../features/signin/SignIn";
+import { Refused, SignIn, SignInAgain, SigningIn } from "../features/signin";
 import { ProblemNote } from "../ui/Problem";
 import { Toasts } from "../ui/toasts";
 import { Waiting } from "../ui/parts";
 import { ErrorBoundary } from "./ErrorBoundary";
 import { KnowMe } from "../api/me";
-import { routes } from "../ui/routes";
+import { features } from "./features";
 import { Shell } from "./Shell";
 import { theme, variables } from "./theme";
 
-const Unsubscribe = lazy(() => import("../features/mail/Unsubscribe"));
-const Refused = lazy(() => import("../features/signin/Refused"));
-const SignInAgain = lazy(() => import("../features/signin/SignInAgain"));
 const scheme = localStorageColorSchemeManager({ key: "throughline-scheme" });
 
 /** Asks again what failed for a passing reason only. */
@@ -54,14 +51,15 @@ export function App() {
   );
 }
 
-/** An email's link about reminders is for anyone who has it; everything else is behind the sign-in. */
+/** Some screens are for whoever has their address, as an email gave it; everything else is behind the sign-in. */
 function Door() {
   const [path] = useLocation();
-  const [search] = useSearchParams();
-  if (path !== routes.unsubscribe) return <Gate />;
+  const { show: Show } =
+    features.flatMap((feature) => feature.screens).find((one) => one.open && one.path === path) ?? {};
+  if (!Show) return <Gate />;
   return (
     <Suspense>
-      <Unsubscribe token={search.get("token") ?? ""} />
+      <Show />
     </Suspense>
   );
 }

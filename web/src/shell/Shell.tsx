@@ -1,25 +1,25 @@
 import { useDisclosure } from "@mantine/hooks";
-import { type ComponentType, lazy, Suspense, useCallback, useEffect, useRef, useState } from "react";
-import { useLocation } from "wouter";
+import { type ComponentType, lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { matchRoute, useLocation, useRouter } from "wouter";
 
-import type { Me } from "../api/contract";
 import { device } from "../ui/drafts/device";
 import { t } from "./text";
 import { useToast } from "../ui/toasts";
+import { SearchPeople, loadSearch } from "../features/people";
 import { ErrorBoundary } from "./ErrorBoundary";
-import { useShortcuts } from "../ui/keys";
-import { isHrAdmin, isUnconfirmed, useMe } from "../api/me";
+import { features } from "./features";
+import { placesOf } from "./menu";
+import { useMe } from "../api/me";
 import { Brand, Nav } from "./Nav";
 import { Screens } from "./Screens";
 import { Top } from "./Top";
+import { useShortcuts } from "./shortcuts";
 
-const HrNotices = lazy(() => import("../features/company/HrNotices"));
-const OtherAddress = lazy(() => import("../features/signin/OtherAddress"));
 const MenuDrawer = lazy(() => import("./MenuDrawer"));
 const KeysHelp = lazy(() => import("./KeysHelp"));
-const loadSearch = () => import("../features/people/SearchPeople");
-const SearchPeople = lazy(loadSearch);
-const loadDock = () => import("../features/reflections/Dock");
+const notices = features.flatMap((feature) => feature.notices ?? []);
+const docks = features.flatMap((feature) => feature.dock ?? []);
+const wide = features.flatMap((feature) => feature.screens.filter((one) => one.wide).map(({ path }) => path));
 /** After the first screen: keys that are pressed right after Ctrl-K are not to be lost; recordings may have been left. */
 const SOON = 1_500;
 
@@ -34,8 +34,11 @@ export function Shell() {
   const main = useFocusOnArrival(path, menu);
   const save = useCallback(() => void saved().then((all) => toast(t(all ? "draft.saved" : "draft.trouble"))), [toast]);
   const go = useCallback((place: string) => navigate(place), [navigate]);
-  useShortcuts({ search: showSearch.open, save, help: showHelp.open, go });
-  const Dock = useDock();
+  const places = useMemo(() => placesOf(me), [me]);
+  useShortcuts({ search: showSearch.open, save, help: showHelp.open, go, places });
+  const edge = useDocks();
+  const wideHere = useWide(path);
+
   useEffect(() => {
     const timer = setTimeout(() => void loadSearch().catch(() => undefined), SOON);
     return () => clearTimeout(timer);
@@ -52,19 +55,16 @@ export function Shell() {
       </aside>
       <div className="main">
         <Top openMenu={showMenu.open} openSearch={showSearch.open} openHelp={showHelp.open} />
-        <main className={isWide(path) ? "screen screen-wide" : "screen"} id="main" tabIndex={-1} ref={main}>
-          {/^\/($|hr\/(?!company|import))/.test(path) && <Notices me={me} />}
-          {path === "/" && me.sign_in_address && (
-            <Suspense>
-              <OtherAddress me={me} />
-            </Suspense>
-          )}
+        <main className={wideHere ? "screen screen-wide" : "screen"} id="main" tabIndex={-1} ref={main}>
+          <Notices path={path} />
           <ErrorBoundary key={path}>
             <Screens />
           </ErrorBoundary>
         </main>
       </div>
-      {Dock && <Dock />}
+      {edge.map((Dock, i) => (
+        <Dock key={i} />
+      ))}
       <Suspense>
         {menu && <MenuDrawer close={showMenu.close} />}
         {search && <SearchPeople close={showSearch.close} />}
@@ -74,24 +74,23 @@ export function Shell() {
   );
 }
 
-/** What HR has to know before anything else. */
-function Notices({ me }: { me: Me }) {
-  if (isUnconfirmed(me)) return <p className="notice">{t("app.unconfirmed")}</p>;
-  if (!isHrAdmin(me)) return null;
+/** What someone has to know before anything else. */
+function Notices({ path }: { path: string }) {
+  const me = useMe();
   return (
     <Suspense>
-      <HrNotices />
+      {notices.map(({ above, may, show: Show }, i) => above(path) && may(me) && <Show key={i} me={me} />)}
     </Suspense>
   );
 }
 
-/** What tells of recordings on their way; without a network it comes as soon as there is one. */
-function useDock(): ComponentType | null {
-  const [loaded, setLoaded] = useState<ComponentType | null>(null);
+/** What stays at the edge of every screen; without a network it comes as soon as there is one. */
+function useDocks(): readonly ComponentType[] {
+  const [loaded, setLoaded] = useState<readonly ComponentType[]>([]);
   useEffect(() => {
     const load = (): void =>
-      void loadDock().then(
-        (dock) => setLoaded(() => dock.default),
+      void Promise.all(docks.map((dock) => dock())).then(
+        (found) => setLoaded(found.map((dock) => dock.default)),
         () => undefined,
       );
     const timer = setTimeout(load, SOON);
@@ -111,8 +110,9 @@ async function saved(): Promise<boolean> {
 }
 
 /** Two texts side by side, a video and what is said about it, and HR's tables use the width of the window. */
-function isWide(path: string): boolean {
-  return /^\/(team$|reviews\/.|reflections\/.|hr\/cycles\/.)/.test(path);
+function useWide(path: string): boolean {
+  const { parser } = useRouter();
+  return wide.some((pattern) => matchRoute(parser, pattern, path)[0]);
 }
 
 /** After going somewhere the focus is where the new content begins (once nothing covers it), and the page at its top. */

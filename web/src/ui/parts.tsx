@@ -4,7 +4,6 @@ import { Link } from "wouter";
 
 import { Problem } from "../api/problem";
 import { useMe } from "../api/me";
-import { type HelpRole, helpPage, routes } from "./routes";
 import { useTitle } from "./title";
 import { useNow } from "./clock";
 import {
@@ -65,8 +64,8 @@ interface Nothing {
   title: string;
   children?: ReactNode;
   action?: ReactNode;
-  /** Whose help page says how what is missing here comes about. */
-  help?: HelpRole | undefined;
+  /** A link to what says how it comes about. */
+  help?: ReactNode;
 }
 
 /** Nothing here, and what comes next. */
@@ -76,11 +75,7 @@ export function Empty({ title, children, action, help }: Nothing) {
       <strong>{title}</strong>
       {children && <p>{children}</p>}
       {action && <div style={{ marginTop: "1rem" }}>{action}</div>}
-      {help && (
-        <p>
-          <Link href={helpPage(help)}>{t("app.help.how")}</Link>
-        </p>
-      )}
+      {help && <p>{help}</p>}
     </div>
   );
 }
@@ -133,7 +128,7 @@ interface Said {
 }
 
 /** Why there is nothing to see, and where to go on. */
-export function NotHere({ title, lead, onward = { href: routes.home, text: t("error.home") } }: Said) {
+export function NotHere({ title, lead, onward = { href: "/", text: t("error.home") } }: Said) {
   useTitle(title);
   return (
     <>
@@ -182,16 +177,6 @@ export function Face({ name }: { name: string }) {
   const words = name.trim().split(/\s+/);
   const letters = [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) => word?.[0] ?? "").join("");
   return <span className="face" aria-hidden data-letters={letters.toUpperCase()} />;
-}
-
-/** Someone, leading to their profile. */
-export function PersonLink({ person, you = false }: { person: { id: string; name: string }; you?: boolean }) {
-  return (
-    <Link href={`/people/${person.id}`} className="person-link">
-      {person.name}
-      {you && ` (${t("app.you")})`}
-    </Link>
-  );
 }
 
 interface Meant {

@@ -6,9 +6,10 @@ import type { EntryView } from "../../api/contract";
 import { useApiQuery, usePages } from "../../api/hooks";
 import { useMe } from "../../api/me";
 import { useTitle } from "../../ui/title";
-import { PersonPicker } from "../people/PersonPicker";
+import { PersonPicker } from "../people";
 import { t, tOr } from "./text";
-import { DataList, Empty, Instant, PageHead, PersonLink } from "../../ui/parts";
+import { PersonLink } from "../people";
+import { DataList, Empty, Instant, PageHead } from "../../ui/parts";
 import { AuditDetail } from "./AuditDetail";
 
 interface Person {

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 
 import { useApiQuery } from "../../api/hooks";
 import { t, tOr } from "./text";
-import { PersonLink } from "../../ui/parts";
+import { PersonLink } from "../people";
 import { type Detail, detailWords } from "./auditDetails";
 
 /** Details that name someone by their id. */

@@ -3,7 +3,7 @@ import { useState } from "react";
 
 import type { CycleView, JoinedView } from "../../api/contract";
 import { useApiMutation } from "../../api/hooks";
-import { PersonPicker } from "../people/PersonPicker";
+import { PersonPicker } from "../people";
 import { t, tn } from "./text";
 import { phrase } from "../../text/phrase";
 import "../../text/sentences";

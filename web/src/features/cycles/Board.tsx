@@ -12,7 +12,7 @@ import { AddPeople } from "./AddPeople";
 import { CopyCycle, EndCycle } from "./EndCycle";
 import { ForAll, forAllOf } from "./ForAll";
 import { MoveDates } from "./MoveDates";
-import { CycleTag } from "./parts";
+import { CycleTag } from "./CycleTag";
 import { Rows, standingOf } from "./Rows";
 import { Stages } from "./Stages";
 

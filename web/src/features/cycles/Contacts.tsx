@@ -1,4 +1,4 @@
-import { PersonPicker } from "../people/PersonPicker";
+import { PersonPicker } from "../people";
 import { t } from "./text";
 import { Chips } from "./Chips";
 import type { Named } from "./draft";

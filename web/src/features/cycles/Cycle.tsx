@@ -9,7 +9,7 @@ import { Await, NotFound, PageHead, Section } from "../../ui/parts";
 import { ProgressBar } from "../../ui/ProgressBar";
 import { Board } from "./Board";
 import { DraftCycle } from "./DraftCycle";
-import { CycleTag } from "./parts";
+import { CycleTag } from "./CycleTag";
 import "./board.css";
 import "../../ui/hr.css";
 

@@ -5,10 +5,11 @@ import { usePages } from "../../api/hooks";
 import { isHr, useMe } from "../../api/me";
 import { useTitle } from "../../ui/title";
 import { now } from "../../api/session/config";
+import { HelpLink } from "../help";
 import { t } from "./text";
 import { PlusIcon } from "../../ui/icons";
 import { DataList, Empty, NotFound, PageHead } from "../../ui/parts";
-import { CycleLine, SOON } from "./HrHome";
+import { COUNTED_SOON, CycleLine } from "./CycleLine";
 import { awaitsCount } from "./needs";
 import "../../ui/hr.css";
 
@@ -19,7 +20,7 @@ export default function Cycles() {
   const list = usePages(
     "GET /cycles",
     {},
-    { when: isHr(me), every: (known) => (known?.some((one) => awaitsCount(one, now())) ? SOON : false) },
+    { when: isHr(me), every: (known) => (known?.some((one) => awaitsCount(one, now())) ? COUNTED_SOON : false) },
   );
   if (!isHr(me)) return <NotFound />;
   return (
@@ -32,7 +33,7 @@ export default function Cycles() {
         label={t("hr.cycles.title")}
         keyOf={(cycle) => cycle.id}
         empty={
-          <Empty title={t("hr.cycles.none")} action={<NewCycle />} help="hr">
+          <Empty title={t("hr.cycles.none")} action={<NewCycle />} help={<HelpLink role="hr" />}>
             {t("hr.cycles.none.hint")}
           </Empty>
         }

@@ -15,7 +15,7 @@ import { ProblemNote } from "../../ui/Problem";
 import { RichTextView } from "../../ui/RichTextView";
 import { useToast } from "../../ui/toasts";
 import { CopyCycle } from "./EndCycle";
-import { CycleTag } from "./parts";
+import { CycleTag } from "./CycleTag";
 import { PastDates, pastIn } from "./PastDates";
 import { Rehearsal } from "./Rehearsal";
 import { type Rehearsed, useRehearsal } from "./launchPreview";

@@ -3,7 +3,7 @@ import { Checkbox, Radio, Stack, TextInput } from "@mantine/core";
 import { t } from "./text";
 import { Contacts } from "./Contacts";
 import type { Chosen, Switch } from "./draft";
-import { ScaleEditor } from "./parts";
+import { ScaleEditor } from "../questionnaires";
 import type { StepProps } from "./Wizard";
 
 const SWITCHES: readonly Switch[] = [

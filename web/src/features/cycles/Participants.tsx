@@ -4,7 +4,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 
 import { call } from "../../api/call";
 import type { ValueCount, PreviewView } from "../../api/contract";
-import { PersonPicker } from "../people/PersonPicker";
+import { PersonPicker } from "../people";
 import { t, tn } from "./text";
 import { PeopleIcon } from "../../ui/icons";
 import { ProblemNote } from "../../ui/Problem";

@@ -9,9 +9,11 @@ import { phrase } from "../../text/phrase";
 import "../../text/sentences";
 import { clockTime, dateIn, dateWords } from "../../text/dates";
 import { CheckIcon } from "../../ui/icons";
-import { Empty, Face, PersonLink, Tag, Waiting } from "../../ui/parts";
+import { PersonLink } from "../people";
+import { Empty, Face, Tag, Waiting } from "../../ui/parts";
 import { ProblemNote } from "../../ui/Problem";
-import { Choice, Figure } from "./parts";
+import { Figure } from "../../ui/Figure";
+import { Choice } from "../../ui/Choice";
 import { byCode, byDay, byReviewer, type Post, type Rehearsed } from "./launchPreview";
 
 type Part = "problems" | "pairs" | "mails";

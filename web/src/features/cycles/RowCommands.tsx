@@ -1,9 +1,9 @@
 import type { BoardItem, CycleView } from "../../api/contract";
 import { useApiMutation } from "../../api/hooks";
 import { RowButton } from "../../ui/grid/Grid";
-import CommandDialog from "../reviews/CommandDialog";
-import { type CommandName, COMMANDS } from "../reviews/commands";
-import { Information } from "../reviews/Information";
+import { CommandDialog } from "../reviews";
+import { type CommandName, COMMANDS } from "../reviews";
+import { Information } from "../reviews";
 import { t, tOr } from "./text";
 import { Confirm } from "../../ui/Confirm";
 import { Modal } from "../../ui/Dialog";

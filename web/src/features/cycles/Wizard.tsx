@@ -22,7 +22,7 @@ import { DateFields } from "./DateFields";
 import { bodyOf, type Draft, draftOf, newDraft, sameWho } from "./draft";
 import { OptionFields } from "./OptionFields";
 import { Participants } from "./Participants";
-import { useLeavingGuard } from "./parts";
+import { useLeavingGuard } from "../../ui/leavingGuard";
 import "../../ui/hr.css";
 
 /** Setting up a cycle, or changing one that is not launched yet. */

@@ -2,7 +2,7 @@ import { Link } from "wouter";
 
 import type { BoardItem, CycleView, DeadlineView } from "../../api/contract";
 import type { Column } from "../../ui/grid/Grid";
-import { CycleEnded, isOver, isSettled, ReviewTag, SideTag, standingText } from "../reviews/states";
+import { CycleEnded, isOver, isSettled, ReviewTag, SideTag, standingText } from "../reviews";
 import { t, tOr } from "./text";
 import { LockIcon } from "../../ui/icons";
 import { DayText, Tag } from "../../ui/parts";

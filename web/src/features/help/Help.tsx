@@ -1,7 +1,10 @@
 import { Link } from "wouter";
 
 import { isHr, useMe } from "../../api/me";
-import { type HelpRole, helpPage, routes } from "../../ui/routes";
+import { cycleRoutes } from "../cycles";
+import { reviewRoutes } from "../reviews";
+import { teamRoutes } from "../team";
+import { type HelpRole, helpPage } from "./routes";
 import { useTitle } from "../../ui/title";
 import { t } from "./text";
 import { NotFound, PageHead } from "../../ui/parts";
@@ -12,10 +15,10 @@ const QUESTIONS = [1, 2, 3, 4, 5] as const;
 
 /** Where an answer leads, by its role and number. */
 const LINKS = {
-  "employee.1": routes.home,
-  "employee.2": routes.reviews,
-  "manager.1": routes.team,
-  "hr.1": routes.cycles,
+  "employee.1": "/",
+  "employee.2": reviewRoutes.reviews,
+  "manager.1": teamRoutes.team,
+  "hr.1": cycleRoutes.cycles,
 } as const;
 type Linked = keyof typeof LINKS;
 

@@ -7,14 +7,15 @@ import type { HomeView, ReviewAboutMe, TaskView, ReviewToWrite } from "../../api
 import { useNow } from "../../ui/clock";
 import { isHr, useMe } from "../../api/me";
 import { useTitle } from "../../ui/title";
+import { NewReflections } from "../reflections";
+import { HelpLink } from "../help";
 import { type Key, t, tn, tOr, tx } from "./text";
 import { clockTime } from "../../text/dates";
 import { ArrowIcon } from "../../ui/icons";
 import { Await, DayText, DueDate, Empty, Face, PageHead, Section, Tag } from "../../ui/parts";
-import { CycleEnded, isOver, ReviewTag, SideTag } from "../reviews/states";
+import { CycleEnded, isOver, ReviewTag, SideTag } from "../reviews";
 
-const HrHome = lazy(() => import("../cycles/HrHome"));
-const NewReflections = lazy(() => import("../reflections/NewReflections"));
+const HrHome = lazy(() => import("./HrHome"));
 
 /** On a phone, what stands beneath all tasks is not seen: what is new is soon watched. */
 const NARROW = "(max-width: 52rem)";
@@ -90,7 +91,7 @@ interface Listed<T> {
 function Rows<T>({ of, keyOf, none, children }: Listed<T>) {
   if (of.length === 0)
     return (
-      <Empty title={t(none)} help={none === "home.team.none" ? "manager" : "employee"}>
+      <Empty title={t(none)} help={<HelpLink role={none === "home.team.none" ? "manager" : "employee"} />}>
         {t(`${none}.hint`)}
       </Empty>
     );

@@ -1,17 +1,20 @@
 import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
+import { useSearchParams } from "wouter";
 
 import { useApiQuery, useApiMutation } from "../../api/hooks";
 import { Problem } from "../../api/problem";
 import { useTitle } from "../../ui/title";
-import { Middle } from "../signin/SignIn";
+import { Middle } from "../signin";
 import { t } from "./text";
 import { ProblemNote } from "../../ui/Problem";
 
 const FORM = "application/x-www-form-urlencoded";
 
 /** Where the link at the end of a reminder leads, without signing in. Looking changes nothing; the button does. */
-export default function Unsubscribe({ token }: { token: string }) {
+export default function Unsubscribe() {
+  const [search] = useSearchParams();
+  const token = search.get("token") ?? "";
   useTitle(t("unsubscribe.title"));
   const { data, error, again } = useApiQuery("GET /mail/unsubscribe", { query: { token } });
   if (data) return <Choice token={token} reminders={data.reminders} />;

@@ -2,7 +2,7 @@ import type { PersonRef } from "../../api/contract";
 import { t, tOr } from "./text/hr";
 import { type Coded, phrase } from "../../text/phrase";
 import "../../text/sentences";
-import { PersonLink } from "../../ui/parts";
+import { PersonLink } from "./PersonLink";
 import "../../ui/grid/grid.css";
 import "./import.css";
 

@@ -9,7 +9,8 @@ import { FieldChanges } from "./FieldChanges";
 import { ImportColumns } from "./ImportColumns";
 import type { Choices } from "./importChoices";
 import { People } from "./ImportRun";
-import { Choice, Figure } from "../cycles/parts";
+import { Figure } from "../../ui/Figure";
+import { Choice } from "../../ui/Choice";
 
 /** Of those who are not in the file, shown by name. */
 const NAMED = 500;

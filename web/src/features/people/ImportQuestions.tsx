@@ -10,7 +10,7 @@ import { fieldError, ProblemNote } from "../../ui/Problem";
 import { ZoneSelect } from "../../ui/ZoneSelect";
 import type { Picked } from "./FilePicker";
 import { type Choices, questionsOf } from "./importChoices";
-import { Choice } from "../cycles/parts";
+import { Choice } from "../../ui/Choice";
 
 interface Asked {
   file: Picked;

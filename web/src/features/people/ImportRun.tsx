@@ -6,10 +6,11 @@ import type { ImportView } from "../../api/contract";
 import { useApiQuery, useRefresh } from "../../api/hooks";
 import { t, tn } from "./text/hr";
 import { CheckIcon } from "../../ui/icons";
-import { Await, PersonLink, Section } from "../../ui/parts";
+import { PersonLink } from "./PersonLink";
+import { Await, Section } from "../../ui/parts";
 import { ByRow } from "./ByRow";
 import { Gauge } from "./Gauge";
-import { Figure } from "../cycles/parts";
+import { Figure } from "../../ui/Figure";
 import "../../ui/hr.css";
 import "./import.css";
 

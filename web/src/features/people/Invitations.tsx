@@ -5,7 +5,7 @@ import type { InvitationsView } from "../../api/contract";
 import { useApiQuery, useApiMutation } from "../../api/hooks";
 import { t, tn } from "./text/hr";
 import { Confirm } from "../../ui/Confirm";
-import { PersonLink } from "../../ui/parts";
+import { PersonLink } from "./PersonLink";
 import { ProblemNote } from "../../ui/Problem";
 
 const EVERY = 1_000;

@@ -3,7 +3,7 @@ import { Link } from "wouter";
 import type { PersonStatus } from "../../api/contract";
 import { useApiQuery } from "../../api/hooks";
 import { t, tn } from "./text/hr";
-import { Choice } from "../cycles/parts";
+import { Choice } from "../../ui/Choice";
 
 const MOST = 100;
 

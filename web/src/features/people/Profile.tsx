@@ -7,7 +7,8 @@ import { useNow } from "../../ui/clock";
 import { useTitle } from "../../ui/title";
 import { t, tOr } from "./text";
 import { clockTime, dateWords } from "../../text/dates";
-import { Await, Face, PageHead, PersonLink, Tag } from "../../ui/parts";
+import { PersonLink } from "./PersonLink";
+import { Await, Face, PageHead, Tag } from "../../ui/parts";
 import { KeepPerson } from "./KeepPerson";
 import "./profile.css";
 

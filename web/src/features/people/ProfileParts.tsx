@@ -1,8 +1,8 @@
 import type { PersonView } from "../../api/contract";
 import { usePages } from "../../api/hooks";
 import { useMe } from "../../api/me";
-import { Row } from "../reflections/Row";
-import { ReviewRow } from "../reviews/ReviewRow";
+import { ReflectionRow as Row } from "../reflections";
+import { ReviewRow } from "../reviews";
 import { t } from "./text";
 import { DataList, Empty, Section } from "../../ui/parts";
 import { PersonRow } from "./People";

@@ -6,7 +6,7 @@ import { Empty } from "../../ui/parts";
 import { RichTextView } from "../../ui/RichTextView";
 import { WhoCanSee } from "../../ui/WhoCanSee";
 import { type Design, previewOf, sideOf } from "./design";
-import { Choice } from "../cycles/parts";
+import { Choice } from "../../ui/Choice";
 
 const SIDES = ["self", "manager"] as const;
 type Side = (typeof SIDES)[number];

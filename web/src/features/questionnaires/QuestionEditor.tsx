@@ -7,7 +7,8 @@ import { ChevronIcon, CopyIcon, DownIcon, PlusIcon, TrashIcon, UpIcon, WarningIc
 import { Tag } from "../../ui/parts";
 import { type DesignQuestion, hasScale, KINDS, newOption, type Option, OPTIONS } from "./design";
 import { RichField } from "../../ui/RichField";
-import { Choice, ScaleEditor } from "../cycles/parts";
+import { Choice } from "../../ui/Choice";
+import { ScaleEditor } from "./ScaleEditor";
 
 interface Edited {
   question: DesignQuestion;

@@ -5,6 +5,7 @@ import type { QuestionnaireLine } from "../../api/contract";
 import { usePages } from "../../api/hooks";
 import { isHr, isHrAdmin, useMe } from "../../api/me";
 import { useTitle } from "../../ui/title";
+import { HelpLink } from "../help";
 import { t, tn } from "./text";
 import { PlusIcon } from "../../ui/icons";
 import { DataList, Empty, Moment, NotFound, PageHead, Tag } from "../../ui/parts";
@@ -30,7 +31,7 @@ export default function Questionnaires() {
         label={t("hr.forms.title")}
         keyOf={(form) => form.id}
         empty={
-          <Empty title={t("hr.forms.none")} action={add} help="hr">
+          <Empty title={t("hr.forms.none")} action={add} help={<HelpLink role="hr" />}>
             {t("hr.forms.none.hint")}
           </Empty>
         }

@@ -11,7 +11,7 @@ import { Moment } from "../../ui/parts";
 import { ProblemNote } from "../../ui/Problem";
 import { useToast } from "../../ui/toasts";
 import { added, isSame, reworded, said } from "./cues";
-import { clock } from "./recording/media";
+import { clock } from "../../text/clock";
 
 const VERSIONS = "GET /reflections/{reflection_id}/transcript/versions";
 const TOUCHED = ["GET /reflections/{reflection_id}/transcript", VERSIONS, "GET /reflections/{reflection_id}"] as const;

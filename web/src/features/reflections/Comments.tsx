@@ -12,7 +12,7 @@ import { ProblemNote } from "../../ui/Problem";
 import { RichText } from "../../ui/RichText";
 import { RichTextView } from "../../ui/RichTextView";
 import type { CommentView, ReflectionView } from "../../api/contract";
-import { clock } from "./recording/media";
+import { clock } from "../../text/clock";
 import { Replies, useReplies } from "./Replies";
 import { ReplyVideo } from "./ReplyVideo";
 import { readingShelf, useCommentFiles } from "./useCommentFiles";

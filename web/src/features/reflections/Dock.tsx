@@ -4,13 +4,13 @@ import { Link, useLocation } from "wouter";
 
 import { useRefresh } from "../../api/hooks";
 import { useMe } from "../../api/me";
-import { routes } from "../../ui/routes";
+import { routes } from "./routes";
 import { t } from "./text";
 import { Moment } from "../../ui/parts";
 import { useToast } from "../../ui/toasts";
 import { Discard } from "./Discard";
 import { lengthWords } from "./parts";
-import { clock } from "./recording/media";
+import { clock } from "../../text/clock";
 import type { TakeState } from "./recording/takeUpload";
 import { type Left, recordingManager } from "./recording/recordingManager";
 import { TOUCHED } from "./Sharing";

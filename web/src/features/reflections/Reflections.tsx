@@ -5,6 +5,7 @@ import { Link, useSearchParams } from "wouter";
 import { usePages } from "../../api/hooks";
 import { useMe } from "../../api/me";
 import { useTitle } from "../../ui/title";
+import { HelpLink } from "../help";
 import { t } from "./text";
 import { DataList, Empty, PageHead } from "../../ui/parts";
 import { SearchField } from "../../ui/SearchField";
@@ -72,7 +73,7 @@ function RecordButton() {
 function Nothing({ role }: { role: Role }) {
   if (role === "manager") return <Empty title={t("reflections.noneShared")}>{t("reflections.noneShared.hint")}</Empty>;
   return (
-    <Empty title={t("reflections.none")} action={<RecordButton />} help="employee">
+    <Empty title={t("reflections.none")} action={<RecordButton />} help={<HelpLink role="employee" />}>
       {t("reflections.none.hint")}
     </Empty>
   );

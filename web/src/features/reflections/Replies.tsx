@@ -7,7 +7,7 @@ import { t } from "./text";
 import { TrashIcon } from "../../ui/icons";
 import { ProblemNote } from "../../ui/Problem";
 import { CameraIcon } from "./icons";
-import { clock } from "./recording/media";
+import { clock } from "../../text/clock";
 import type { TakeState } from "./recording/takeUpload";
 import { recordingManager } from "./recording/recordingManager";
 import { TOUCHED } from "./Sharing";

@@ -10,7 +10,7 @@ import { PlayIcon } from "./icons";
 import { Deck } from "./playing/deck";
 import { Links } from "./playing/links";
 import { Player } from "./playing/Player";
-import { clock } from "./recording/media";
+import { clock } from "../../text/clock";
 import { ordered } from "./useRecordings";
 
 interface Shown {

@@ -3,7 +3,7 @@ import { useEffect, useRef } from "react";
 import { t, tOr } from "./text";
 import { indexAt } from "./chapters";
 import type { CaptionsView, ChapterView, CueView } from "../../api/contract";
-import { clock } from "./recording/media";
+import { clock } from "../../text/clock";
 
 interface Timed {
   /** Where the film is, in ms. */

@@ -5,7 +5,8 @@ import { phrase } from "../../text/phrase";
 import "../../text/media";
 import { Refusal } from "./Devices";
 import { FileIcon } from "./icons";
-import { clock, fileType, isMatroska, type Limits, megabytes, playedAs, VIDEO_FILES, VIDEOS } from "./recording/media";
+import { clock } from "../../text/clock";
+import { fileType, isMatroska, type Limits, megabytes, playedAs, VIDEO_FILES, VIDEOS } from "./recording/media";
 import { lookInto } from "./recording/poster";
 import { type About, recordingManager } from "./recording/recordingManager";
 

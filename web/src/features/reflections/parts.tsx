@@ -3,7 +3,7 @@ import { Button } from "@mantine/core";
 import { t, tOr } from "./text";
 import { Tag } from "../../ui/parts";
 import { VideoIcon } from "./icons";
-import { clock } from "./recording/media";
+import { clock } from "../../text/clock";
 
 const STATES = { draft: "wait", shared: "good", hidden: "wait" } as const;
 

@@ -1,7 +1,7 @@
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { useLocation } from "wouter";
 
-import { routes } from "../../ui/routes";
+import { routes } from "./routes";
 
 import type { Films } from "./playing/deck";
 import type { TakeState } from "./recording/takeUpload";

@@ -3,7 +3,7 @@ import { Link } from "wouter";
 import type { PastReviewItem, ReflectionItem, ReviewView } from "../../api/contract";
 import { useApiQuery } from "../../api/hooks";
 import { useMe } from "../../api/me";
-import { clock } from "../reflections/recording/media";
+import { clock } from "../../text/clock";
 import { t, tn } from "./text";
 import { Await, Empty, Moment } from "../../ui/parts";
 import { momentLink } from "./citations";

@@ -6,7 +6,7 @@ import { useApiQuery } from "../../api/hooks";
 import { useMe } from "../../api/me";
 import type { Writing } from "../../ui/drafts/useAutosaveDocument";
 import type { Question } from "../../ui/questions/answers";
-import { clock } from "../reflections/recording/media";
+import { clock } from "../../text/clock";
 import { t } from "./text";
 import { CloseIcon, VideoIcon } from "../../ui/icons";
 import { Problem } from "../../api/problem";

@@ -2,7 +2,7 @@ import { Button, Group, Radio, TextInput } from "@mantine/core";
 import { useState } from "react";
 
 import type { ReflectionItem } from "../../api/contract";
-import { clock } from "../reflections/recording/media";
+import { clock } from "../../text/clock";
 import { t } from "./text";
 import { Modal } from "../../ui/Dialog";
 import { Moment } from "../../ui/parts";

@@ -5,7 +5,7 @@ import { call } from "../../api/call";
 import type { ReviewView } from "../../api/contract";
 import { useRefresh } from "../../api/hooks";
 import { useMe } from "../../api/me";
-import { PersonPicker } from "../people/PersonPicker";
+import { PersonPicker } from "../people";
 import { t, tOr } from "./text";
 import { apart, city } from "../../text/dates";
 import { Confirm } from "../../ui/Confirm";

@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { useRef, useState } from "react";
 
 import { useApiQuery } from "../../api/hooks";
-import { clock } from "../reflections/recording/media";
+import { clock } from "../../text/clock";
 import { t } from "./text";
 import { Await } from "../../ui/parts";
 import "./cite.css";

@@ -1,7 +1,7 @@
 import { lazy, Suspense } from "react";
 
 import type { Problem } from "../../api/problem";
-import { routes } from "../../ui/routes";
+import { routes } from "./routes";
 import { t } from "./text";
 import { NotHere, Waiting } from "../../ui/parts";
 

@@ -2,7 +2,7 @@ import { Link } from "wouter";
 
 import type { DeadlineView, ReviewItem } from "../../api/contract";
 import { useMe } from "../../api/me";
-import { t } from "./text";
+import { t } from "./text/states";
 import { DueDate, Face } from "../../ui/parts";
 import { CycleEnded, isOver, isSettled, ReviewTag, SideTag } from "./states";
 

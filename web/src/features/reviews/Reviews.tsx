@@ -5,6 +5,7 @@ import type { Routes } from "../../api/contract";
 import { useApiQuery, usePages } from "../../api/hooks";
 import { useMe } from "../../api/me";
 import { useTitle } from "../../ui/title";
+import { HelpLink } from "../help";
 import { type Key, t, tx } from "./text";
 import { DataList, Empty, Face, Moment, PageHead, Section } from "../../ui/parts";
 import { ReviewRow } from "./ReviewRow";
@@ -43,7 +44,10 @@ export default function Reviews() {
         label={t("reviews.title")}
         keyOf={(review) => review.id}
         empty={
-          <Empty title={t(filtered ? "reviews.noneFiltered" : "reviews.none")} help={filtered ? undefined : "employee"}>
+          <Empty
+            title={t(filtered ? "reviews.noneFiltered" : "reviews.none")}
+            help={!filtered && <HelpLink role="employee" />}
+          >
             {t(filtered ? "reviews.noneFiltered.hint" : "reviews.none.hint")}
           </Empty>
         }

@@ -1,4 +1,4 @@
-import { t, tOr, tx } from "./text";
+import { t, tOr, tx } from "./text/states";
 import { DayText, Tag } from "../../ui/parts";
 
 const SIDES = { not_started: "plain", draft: "wait", shared: "good", hidden: "wait", not_provided: "plain" } as const;

@@ -1,7 +1,7 @@
 import { Alert, Button, Loader } from "@mantine/core";
 import type { ReactNode } from "react";
 
-import { Mark } from "../../shell/Nav";
+import { Mark } from "../../ui/Mark";
 import { useTitle } from "../../ui/title";
 import { t } from "./text";
 import { SignInFailed } from "../../api/session/oidc";

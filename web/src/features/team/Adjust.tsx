@@ -1,5 +1,5 @@
 import { useApiQuery, useRefresh } from "../../api/hooks";
-import CommandDialog from "../reviews/CommandDialog";
+import { CommandDialog } from "../reviews";
 
 /** The dialog for another rating; the scale is that of the review's own cycle. */
 export function Adjust({ id, close }: { id: string; close: () => void }) {

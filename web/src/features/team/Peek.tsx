@@ -3,11 +3,11 @@ import { Link } from "wouter";
 
 import type { ReviewView, SideView } from "../../api/contract";
 import { useApiQuery } from "../../api/hooks";
-import { AnswersToRead } from "../reviews/Answers";
-import { sectionsFor } from "../reviews/form";
-import { OverallToRead } from "../reviews/Overall";
-import type { SideName } from "../reviews/documents";
-import { ReviewTag, SideTag } from "../reviews/states";
+import { AnswersToRead } from "../reviews";
+import { sectionsFor } from "../reviews";
+import { OverallToRead } from "../reviews";
+import type { SideName } from "../reviews";
+import { ReviewTag, SideTag } from "../reviews";
 import { t } from "./text";
 import { Drawer } from "../../ui/Dialog";
 import { Await, Empty } from "../../ui/parts";

@@ -9,12 +9,14 @@ import type { Routes, TeamItem } from "../../api/contract";
 import { usePages, useRefresh, useApiMutation } from "../../api/hooks";
 import { useTitle } from "../../ui/title";
 import { useColumns } from "../../ui/grid/columns";
+import { HelpLink } from "../help";
 import { type Choosing, Grid, RowButton, useChoosing } from "../../ui/grid/Grid";
-import { ManagerFilter, NameSearch } from "../../ui/grid/NameSearch";
+import { ManagerFilter } from "../people";
+import { NameSearch } from "../../ui/grid/NameSearch";
 import { everyPage, useFurther } from "../../ui/grid/pages";
 import { ColumnMenu, ExportButton } from "../../ui/grid/Tools";
-import { Information } from "../reviews/Information";
-import { RunDialog } from "../cycles/RunReport";
+import { Information } from "../reviews";
+import { RunDialog } from "../cycles";
 import { t, tn } from "./text";
 import { EyeIcon, InfoIcon } from "../../ui/icons";
 import { ProblemNote } from "../../ui/Problem";
@@ -269,7 +271,7 @@ function Nobody({ filtered, clear }: { filtered: boolean; clear: () => void }) {
     <Empty
       title={t(filtered ? "reviews.noneFiltered" : "team.none")}
       action={action}
-      help={filtered ? undefined : "manager"}
+      help={!filtered && <HelpLink role="manager" />}
     >
       {t(filtered ? "reviews.noneFiltered.hint" : "team.none.hint")}
     </Empty>

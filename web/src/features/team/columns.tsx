@@ -1,8 +1,9 @@
 import type { DeadlineView, TeamItem, TeamReview } from "../../api/contract";
 import type { Column } from "../../ui/grid/Grid";
-import { CycleEnded, isOver, isSettled, ReviewTag, SideTag, standingText } from "../reviews/states";
+import { CycleEnded, isOver, isSettled, ReviewTag, SideTag, standingText } from "../reviews";
 import { t, tOr } from "./text";
-import { DueDate, PersonLink, Tag } from "../../ui/parts";
+import { PersonLink } from "../people";
+import { DueDate, Tag } from "../../ui/parts";
 
 export const CHOICES = [
   "department",

@@ -1,6 +1,5 @@
 import type { Keeper } from "./keeper";
 import type { AutosaveDocument } from "./autosaveDocument";
-import { forgetRecordings } from "./recordings";
 import { type DraftStore, memoryDrafts, openDrafts } from "./store";
 
 /** What is being written on this device: the documents and forms open in this window, and the drafts of all of them. */
@@ -9,7 +8,7 @@ class Device {
   readonly keepers = new Set<Keeper>();
   readonly drafts: DraftStore = typeof indexedDB === "undefined" ? memoryDrafts() : openDrafts();
   /** What else is to be gone from this device at sign-out. */
-  readonly leaving = new Set<() => Promise<void>>([forgetRecordings]);
+  readonly leaving = new Set<() => Promise<void>>();
   private left = false;
 
   /** Save everything now: Ctrl-S, or before going somewhere. */

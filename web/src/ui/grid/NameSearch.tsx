@@ -1,8 +1,6 @@
 import { useDebouncedValue } from "@mantine/hooks";
 import { useEffect, useState } from "react";
 
-import { useApiQuery } from "../../api/hooks";
-import { PersonPicker } from "../../features/people/PersonPicker";
 import { t } from "./text";
 import { SearchField } from "../SearchField";
 
@@ -28,23 +26,4 @@ export function NameSearch({ value, change }: Searching) {
     // The address and what is done with it may be others at each drawing.
   }, [settled]);
   return <SearchField label={t("grid.search")} value={typed} change={setTyped} />;
-}
-
-interface Filtering {
-  id: string;
-  change: (id: string) => void;
-}
-
-/** Of whom the rows are to be: found by name, kept in the address by id. */
-export function ManagerFilter({ id, change }: Filtering) {
-  const known = useApiQuery("GET /people/{person_id}", { path: { person_id: id } }, { when: id !== "" });
-  const value = id ? { id, name: known.data?.name ?? "…" } : null;
-  return (
-    <PersonPicker
-      key={known.data?.name ?? id}
-      label={t("grid.manager")}
-      value={value}
-      onChange={(person) => change(person?.id ?? "")}
-    />
-  );
 }

@@ -5,7 +5,6 @@ import { speaking } from "../../text/speaking";
 export const grid = {
   "grid.do": "Actions",
   "grid.search": "Search by name",
-  "grid.manager": "Manager",
   "grid.choose.all": "Select all shown",
   "grid.choose.one": "Select {name}'s review",
   "grid.choose.match": "Select all that match",

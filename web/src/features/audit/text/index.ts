@@ -1,9 +1,9 @@
 import { common } from "../../../text/en/common";
 import { speaking } from "../../../text/speaking";
-import { rhythms } from "../../company/text/en/rhythms";
-import { problems } from "../../cycles/text/en/problems";
-import { fields } from "../../people/text/en/fields";
-import { reviewStates } from "../../reviews/text/en/states";
+import { rhythms } from "../../company";
+import { problems } from "../../cycles";
+import { fields } from "../../people";
+import { reviewStates } from "../../reviews";
 import { auditMenu } from "./en/menu";
 import { audit } from "./en/audit";
 

@@ -1,8 +1,8 @@
 import { common } from "../../../text/en/common";
 import { speaking } from "../../../text/speaking";
-import { reviewStates } from "../../reviews/text/en/states";
-import { reviewsTasks } from "../../reviews/text/en/tasks";
-import { reflectionsTasks } from "../../reflections/text/en/tasks";
+import { reviewStates } from "../../reviews";
+import { reviewsTasks } from "../../reviews";
+import { reflectionsTasks } from "../../reflections";
 import { home } from "./en/home";
 
 /** For home: loaded with them, and with nothing else. */

@@ -14,7 +14,7 @@ import {
   SwapIcon,
   WholeIcon,
 } from "../icons";
-import { clock } from "../recording/media";
+import { clock } from "../../../text/clock";
 import type { Deck } from "./deck";
 import { SPEEDS } from "./instep";
 import { SKIP, STEP } from "./keys";

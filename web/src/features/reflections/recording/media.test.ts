@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 
+import { clock } from "../../../text/clock";
 import {
   bareType,
   bitrate,
   chooseType,
-  clock,
   extension,
   fileType,
   isMatroska,

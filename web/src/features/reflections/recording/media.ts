@@ -90,8 +90,6 @@ export function sourcesHere(devices: Partial<MediaDevices> | undefined = navigat
   return devices.getDisplayMedia ? ["screen", "camera", "both"] : ["camera"];
 }
 
-export { clock } from "../../../text/clock";
-
 const MEGABYTE = 1_000_000;
 const TENTH = 0.1 * MEGABYTE;
 

@@ -1,4 +1,4 @@
-import { RECORDINGS } from "../../../ui/drafts/recordings";
+import { RECORDINGS } from "./forget";
 import type { ChapterView } from "../../../api/contract";
 import type { EndedBy, Span, TrackKind } from "../kinds";
 

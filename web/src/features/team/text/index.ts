@@ -1,10 +1,10 @@
 import { common } from "../../../text/en/common";
 import { speaking } from "../../../text/speaking";
-import { reviewStates } from "../../reviews/text/en/states";
-import { reviewCommands } from "../../reviews/text/en/commands";
-import { reviewList } from "../../reviews/text/en/list";
-import { review } from "../../reviews/text/en/review";
-import { information } from "../../reviews/text/en/information";
+import { reviewStates } from "../../reviews";
+import { reviewCommands } from "../../reviews";
+import { reviewList } from "../../reviews";
+import { review } from "../../reviews";
+import { information } from "../../reviews";
 import { grid } from "../../../ui/grid/text";
 import { teamMenu } from "./en/menu";
 import { team } from "./en/team";

@@ -13,11 +13,7 @@ export const shell = {
   "app.keys": "Keyboard shortcuts",
   "app.signOut": "Sign out",
 
-  "app.unconfirmed":
-    "You were made an HR admin. Until another HR admin confirms it, you have the permissions of an HR assistant.",
-
   "nav.label": "Main",
-  "signOut.recording": "A recording on this device hasn't been fully uploaded. If you sign out, it will be deleted.",
   "nav.hr": "HR",
 
   "signOut.title": "Sign out with unsaved changes?",

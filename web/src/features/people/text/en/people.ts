@@ -27,6 +27,8 @@ export const people = {
   "people.role.hr_assistant": "HR assistant",
   "people.role.unconfirmed": "{role} (not confirmed)",
   "people.localTime": "{time} local time",
+  "people.unconfirmed":
+    "You were made an HR admin. Until another HR admin confirms it, you have the permissions of an HR assistant.",
   "people.mailTrouble": "Emails to this address bounce. Check the address.",
 
   "search.title": "Search people",

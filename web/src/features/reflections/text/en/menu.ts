@@ -1,4 +1,5 @@
-/** What the menu calls this feature's screens. */
+/** What is said of this feature before its screens are there. */
 export const reflectionsMenu = {
   "nav.reflections": "Reflections",
+  "signOut.recording": "A recording on this device hasn't been fully uploaded. If you sign out, it will be deleted.",
 } as const;

@@ -1,5 +1,17 @@
 /** The texts of reflections: the list, the player, the conversation. */
 export const reflections = {
+  "keys.skip": "Back or forward ten seconds",
+  "keys.tenths": "Jump to 0 % … 90 %",
+  "keys.pip": "Picture in picture",
+  "keys.player": "While watching a reflection",
+  "keys.play": "Play or pause",
+  "keys.seek": "Back or forward five seconds",
+  "keys.speed": "Slower or faster",
+  "keys.captions": "Captions",
+  "keys.mute": "Mute or unmute",
+  "keys.whole": "Full screen",
+  "keys.or": "or",
+
   "home.reflections": "New reflections",
 
   "reflections.title": "Reflections",

@@ -23,4 +23,7 @@ export const reviewStates = {
   "review.step.sign": "Both sign",
   "review.party.reviewee": "Reviewee",
   "review.party.reviewer": "Reviewer",
+  "review.over": "Not completed",
+  "review.ended": "cycle ended {day}",
+  "review.endedCancelled": "cycle cancelled {day}",
 } as const;

@@ -4,26 +4,24 @@ import type { CycleRow } from "../../api/contract";
 import { useApiQuery } from "../../api/hooks";
 import { useNow } from "../../ui/clock";
 import { isHrAdmin, useMe } from "../../api/me";
-import { routes } from "../../ui/routes";
 import { now } from "../../api/session/config";
-import { dateIn, dateWords } from "../../text/dates";
-import { t, tn } from "./text";
+import { dateIn } from "../../text/dates";
+import { awaitsCount, COUNTED_SOON, CycleLine, cycleRoutes, isRunning, missingIn } from "../cycles";
+import { mailRoutes } from "../mail";
+import { peopleRoutes } from "../people";
+import { t, tn } from "./text/hr";
 import { ArrowIcon } from "../../ui/icons";
 import { Section, Waiting } from "../../ui/parts";
-import { CycleProgress } from "./CycleProgress";
-import { awaitsCount, isRunning, missingIn } from "./needs";
-import { CycleTag } from "./parts";
 
 const MOST = 100;
-/** Counting is done behind the answer: as long as some cycle waits for it, the list is asked for again. */
-export const SOON = 3_000;
-
 /** HR's part of home: what needs HR, and how far the running cycles are. */
 export default function HrHome() {
   const cycles = useApiQuery(
     "GET /cycles",
     { query: { limit: MOST } },
-    { every: (known) => (known?.items.some((one) => isRunning(one) && awaitsCount(one, now())) ? SOON : false) },
+    {
+      every: (known) => (known?.items.some((one) => isRunning(one) && awaitsCount(one, now())) ? COUNTED_SOON : false),
+    },
   );
   return (
     <>
@@ -80,12 +78,12 @@ function useNeeds(cycles: readonly CycleRow[]): Need[] {
     key: cycle.id + stage,
     words: tn(`hr.home.missing.${stage}`, count),
     about: cycle.name,
-    href: routes.cycle.replace(":id", cycle.id),
+    href: cycleRoutes.cycle.replace(":id", cycle.id),
   }));
   const lists = [
-    { key: "held", list: held.data, href: routes.heldChanges },
-    { key: "mails", list: mails.data, href: routes.mails },
-    { key: "signIns", list: signIns.data, href: routes.signIns },
+    { key: "held", list: held.data, href: peopleRoutes.heldChanges },
+    { key: "mails", list: mails.data, href: mailRoutes.mails },
+    { key: "signIns", list: signIns.data, href: peopleRoutes.signIns },
   ].flatMap(({ key, list, href }) =>
     list && list.items.length > 0
       ? [{ key, words: counted(`hr.home.${key}`, list.items.length, list.next), href }]
@@ -110,28 +108,5 @@ function Running({ cycles }: { cycles: readonly CycleRow[] }) {
         </li>
       ))}
     </ul>
-  );
-}
-
-/** A cycle as a line of a list, with its progress. */
-export function CycleLine({ cycle }: { cycle: CycleRow }) {
-  const { id, name, state, timeline } = cycle;
-  return (
-    <Link href={routes.cycle.replace(":id", id)} className="row">
-      <span className="row-main">
-        <span className="row-title">{name}</span>
-        <span className="dim small" style={{ display: "block" }}>
-          {t("hr.cycles.when", {
-            from: dateWords(timeline.opens_on, "short"),
-            to: dateWords(timeline.closes_on, "short"),
-          })}
-          {timeline.time_zone && ` · ${t("hr.dates.in", { zone: timeline.time_zone })}`}
-        </span>
-        <CycleProgress cycle={cycle} />
-      </span>
-      <span className="row-end">
-        <CycleTag state={state} />
-      </span>
-    </Link>
   );
 }

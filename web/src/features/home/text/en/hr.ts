@@ -1,5 +1,5 @@
-/** The texts of home. */
-export const cyclesHome = {
+/** The texts of HR's part of home. */
+export const hrHome = {
   "hr.home.needs": "Needs HR",
   "hr.home.needs.none": "Nothing needs HR right now.",
   "hr.home.cycles": "Running cycles",

@@ -1,59 +1,8 @@
 import { ActionIcon, Button, TextInput } from "@mantine/core";
-import { type ReactNode, useEffect } from "react";
 
-import type { CycleState, RatingPoint } from "../../api/contract";
-import { language } from "../../text/speaking";
-import { t, tOr } from "./text";
+import type { RatingPoint } from "../../api/contract";
 import { PlusIcon, TrashIcon } from "../../ui/icons";
-import { Tag } from "../../ui/parts";
-
-const TONES = {
-  draft: "plain",
-  launching: "wait",
-  scheduled: "accent",
-  open: "good",
-  closed: "plain",
-  archived: "plain",
-  cancelled: "bad",
-} as const;
-
-/** Where a cycle stands, in a word. */
-export function CycleTag({ state }: { state: CycleState }) {
-  return <Tag tone={TONES[state]}>{tOr("hr.state", state)}</Tag>;
-}
-
-/** A number that matters, and what it counts. */
-export function Figure({ n, children, tone }: { n: number; children: ReactNode; tone?: "bad" | "good" | undefined }) {
-  return (
-    <div className="figure" data-tone={tone}>
-      <strong>{n.toLocaleString(language)}</strong>
-      <span>{children}</span>
-    </div>
-  );
-}
-
-/** One choice of a few as plain buttons, of which one is pressed. */
-export function Choice<T extends string>({
-  label,
-  value,
-  values,
-  onChange,
-}: {
-  label: string;
-  value: T;
-  values: readonly { value: T; label: string }[];
-  onChange: (value: T) => void;
-}) {
-  return (
-    <div className="choice" role="group" aria-label={label}>
-      {values.map((one) => (
-        <button key={one.value} type="button" aria-pressed={one.value === value} onClick={() => onChange(one.value)}>
-          {one.label}
-        </button>
-      ))}
-    </div>
-  );
-}
+import { t } from "./text";
 
 interface Scaled {
   scale: readonly RatingPoint[];
@@ -104,14 +53,4 @@ export function ScaleEditor({ scale, onChange, problem, disabled = false }: Scal
       )}
     </div>
   );
-}
-
-/** The browser asks before a page with unsaved work goes away. */
-export function useLeavingGuard(unsaved: boolean): void {
-  useEffect(() => {
-    if (!unsaved) return undefined;
-    const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
-    window.addEventListener("beforeunload", ask);
-    return () => window.removeEventListener("beforeunload", ask);
-  }, [unsaved]);
 }

@@ -1,0 +1,2 @@
+export { feature } from "./feature";
+export { rhythms } from "./text/en/rhythms";

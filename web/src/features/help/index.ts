@@ -1,0 +1,3 @@
+export { feature } from "./feature";
+export { HelpLink } from "./HelpLink";
+export { routes as helpRoutes } from "./routes";

@@ -1,0 +1,11 @@
+import { t } from "../../text";
+import { type Feature, screen } from "../../ui/feature";
+import { HomeIcon } from "../../ui/icons";
+import { routes } from "./routes";
+
+/** What is next. */
+export const feature: Feature = {
+  name: "home",
+  screens: [screen(routes.home, () => import("./Home"))],
+  menu: [{ path: routes.home, title: t("nav.home"), icon: HomeIcon, key: "h" }],
+};

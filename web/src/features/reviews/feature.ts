@@ -1,0 +1,18 @@
+import { speaking } from "../../text/speaking";
+import { type Feature, screen } from "../../ui/feature";
+import { ReviewsIcon } from "../../ui/icons";
+import { routes } from "./routes";
+import { reviewsMenu } from "./text/en/menu";
+
+const { t } = speaking(reviewsMenu);
+
+/** Reviews: to read, to write, to sign. */
+export const feature: Feature = {
+  name: "reviews",
+  screens: [
+    screen(routes.reviews, () => import("./Reviews")),
+    screen(routes.review, () => import("./Review"), { wide: true }),
+    screen(routes.formerReview, () => import("./Former"), { wide: true }),
+  ],
+  menu: [{ path: routes.reviews, title: t("nav.reviews"), icon: ReviewsIcon, key: "r" }],
+};

@@ -1,0 +1,17 @@
+export { feature } from "./feature";
+export { AnswersToRead } from "./Answers";
+export { default as CommandDialog } from "./CommandDialog";
+export { type CommandName, COMMANDS } from "./commands";
+export type { SideName } from "./documents";
+export { sectionsFor } from "./form";
+export { Information } from "./Information";
+export { OverallToRead } from "./Overall";
+export { ReviewRow } from "./ReviewRow";
+export { routes as reviewRoutes } from "./routes";
+export { CycleEnded, isOver, isSettled, ReviewTag, SideTag, standingText } from "./states";
+export { reviewCommands } from "./text/en/commands";
+export { information } from "./text/en/information";
+export { reviewList } from "./text/en/list";
+export { review } from "./text/en/review";
+export { reviewStates } from "./text/en/states";
+export { reviewsTasks } from "./text/en/tasks";

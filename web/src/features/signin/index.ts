@@ -1,0 +1,3 @@
+export { feature } from "./feature";
+export { Refused, SignInAgain } from "./lazy";
+export { Middle, SignIn, SigningIn } from "./SignIn";

@@ -1,0 +1,2 @@
+export { feature } from "./feature";
+export { routes as teamRoutes } from "./routes";

@@ -1,0 +1,69 @@
+import { type ComponentType, lazy } from "react";
+
+import type { Me } from "../api/contract";
+
+/** What a feature brings; the shell reads it, and is the only one that knows all of them. */
+export interface Feature {
+  /** As the service calls it. */
+  name: string;
+  screens: readonly Screen[];
+  menu?: readonly MenuEntry[];
+  notices?: readonly Notice[];
+  /** What stays at the edge of every screen, loaded after the first one. */
+  dock?: () => Promise<{ default: ComponentType }>;
+  /** What it keeps on this device beside the drafts. */
+  device?: DeviceData;
+  /** Its own part of the list of keyboard shortcuts. */
+  keys?: ComponentType;
+}
+
+/** A screen and its address; each is a part of its own, loaded when it is wanted, and names its title by `useTitle`. */
+export interface Screen {
+  path: string;
+  show: ComponentType<Record<string, string>>;
+  /** Whose it is, where it is not everyone's: others are told that it is not theirs. */
+  may?: (me: Me) => boolean;
+  /** Uses the whole width of the window. */
+  wide?: boolean;
+  /** For whoever has the address, signed in or not. */
+  open?: boolean;
+}
+
+export interface MenuEntry {
+  path: string;
+  title: string;
+  icon: ComponentType<{ size?: number }>;
+  /** Below everyone's entries, under HR's heading. */
+  hr?: boolean;
+  may?: (me: Me) => boolean;
+  /** The letter that leads here after `g`. */
+  key?: string;
+}
+
+/** Something to know before anything else, above the screens of these addresses. */
+export interface Notice {
+  above: (path: string) => boolean;
+  may: (me: Me) => boolean;
+  show: ComponentType<{ me: Me }>;
+}
+
+export interface DeviceData {
+  /** Whether something of this person is not on the server yet. */
+  unsent: (personId: string) => Promise<boolean>;
+  /** What is said before signing out deletes it. */
+  warning: string;
+  forget: () => Promise<void>;
+}
+
+type Names<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`
+  ? Name | Names<Rest>
+  : Path extends `${string}:${infer Name}`
+    ? Name
+    : never;
+
+/** The screen of an address; it is given what stands for the address's `:names`. */
+export const screen = <Path extends string>(
+  path: Path,
+  load: () => Promise<{ default: ComponentType<Record<Names<Path>, string>> }>,
+  rest: Omit<Screen, "path" | "show"> = {},
+): Screen => ({ path, show: lazy(load as () => Promise<{ default: Screen["show"] }>), ...rest });
