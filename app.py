@@ -31,6 +31,7 @@ app = Api(
         "scim": ["scim"],
         "sign-in-refusals": ["people"],
         "team": ["reviews", "rollout"],
+        "year": ["year"],
     },
     events=["timetable", "mail", "files", "reflections"],
 )

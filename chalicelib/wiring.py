@@ -61,6 +61,7 @@ FEATURES = (
     "service",
     "tasks",
     "timetable",
+    "year",
 )
 """Every feature there is, by the name of its folder."""
 
@@ -110,6 +111,8 @@ def feature(name: str) -> "Feature":  # noqa: C901, PLR0912, PLR0915 - one case 
             from chalicelib.tasks.feature import FEATURE
         case "timetable":
             from chalicelib.timetable.feature import FEATURE
+        case "year":
+            from chalicelib.year.feature import FEATURE
         case _:
             raise KeyError(name)
     return FEATURE

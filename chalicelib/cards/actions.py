@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from itertools import repeat
 
 from chalicelib.cards import store
 from chalicelib.cards.rules import Card
@@ -17,6 +18,8 @@ __all__ = ["CardItem", "card_item", "follow", "put", "remove", "visible"]
 
 PAGE = 100
 MOST_PAGES = 5
+MOST_AT_ONCE = 1_000
+"""Rows of a query that goes on where a page is not full yet."""
 
 
 def put(command: Command, *cards: Card) -> None:
@@ -58,13 +61,13 @@ def visible(
     """Return a page of the `wanted` cards of `owner` that `actor` may see, the newest first, and where to go on.
 
     A page is filled past cards that are not for this reader, and there is a next one only where another card is:
-    its length tells nobody of the others. Features that are switched off show none. `at_once`: rows of one query.
+    its length tells nobody of the others. Features that are switched off show none. `at_once`: rows of the first query.
     """
     found: list[Card] = []
     last: str | None = None
     off = company.load(reads).features_off
-    for _ in range(MOST_PAGES):
-        page = store.between(reads, owner.id, since, until, limit=at_once, after=after)
+    for rows in (at_once, *repeat(MOST_AT_ONCE, MOST_PAGES - 1)):
+        page = store.between(reads, owner.id, since, until, limit=rows, after=after)
         cards = [(row, card) for row in page.rows if (card := store.card_of(row)).feature not in off and wanted(card)]
         reads.fetch(*(key for _, card in cards for key in feature(card.feature).card_keys(card, actor)))
         for row, card in cards:

@@ -39,7 +39,9 @@ def card_of(stored: Row) -> Card:
 
 
 def between(reads: Reads, owner_id: str, since: datetime, until: datetime, *, limit: int, after: str | None) -> Page:
-    """One page of someone's cards from `since` until before `until`, the newest first."""
+    """One page of someone's cards from `since` until before `until`, the newest first; none after an earlier one."""
+    if after is not None and after < "\x1f".join(Key(f"P#{owner_id}", f"{PREFIX}{instant_text(since)}")):
+        return Page([], None)  # the table refuses to go on where its range has ended, as a year does
     return reads.query(
         f"P#{owner_id}",
         start=f"{PREFIX}{instant_text(since)}",

@@ -249,6 +249,7 @@ WORDS: Mapping[str, str] = {
     "automation": "HR's own system",
     "signed_in": "someone who is signed in",
     # dates of a cycle
+    "from": "the first day",
     "opens_on": "the opening date",
     "self_due_on": "the self-assessment deadline",
     "manager_due_on": "the manager's deadline",

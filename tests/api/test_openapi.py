@@ -106,7 +106,15 @@ def test_commands_on_a_review_say_whom_the_table_of_actions_names(contract: dict
 
 
 CLOSED = ("actions", "state", "status", "outcome", "roles", "role", "party", "source", "command", "fate")
-DECLARED_BY_FEATURES = {"TaskView.kind", "CardItem.kind", "CardItem.state", "MailView.kind", "AuditObject.kind"}
+DECLARED_BY_FEATURES = {
+    "TaskView.kind",
+    "CardItem.kind",
+    "CardItem.state",
+    "YearItem.kind",
+    "YearItem.state",
+    "MailView.kind",
+    "AuditObject.kind",
+}
 
 
 def test_a_closed_set_is_published_as_one(contract: dict[str, Any]) -> None:

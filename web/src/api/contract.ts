@@ -2442,6 +2442,23 @@ export interface WaitingView {
   state: "draft" | "hidden" | "locked" | "open";
 }
 
+/** One thing of the caller's. `kind`: what it is, such as `reflection`; `sub`: which sort of it. */
+export interface YearItem {
+  kind: string;
+  sub?: string;
+  id: string;
+  at: string;
+  title: string;
+  state?: string;
+  link: string;
+}
+
+/** One page of a list; `next` is the cursor of the page after it, or null at the end. */
+export interface YearItemList {
+  items: YearItem[];
+  next: string | null;
+}
+
 /** Where someone's time zone came from: one that was given is never overridden by what HR maps. */
 export type ZoneFrom = "company" | "department" | "given" | "location" | "unset";
 
@@ -2810,4 +2827,6 @@ export interface Routes {
   "GET /team": { path: undefined; query: { limit?: number; cursor?: string; cycle_id?: string; status?: "complete" | "locked" | "open" | "scheduled" | "withdrawn"; manager_id?: string; query?: string; sort?: "name" | "rating" | "status" }; body: undefined; match: false; answer: TeamItemList };
   /** Nudge those with an open task in several reviews of my team */
   "POST /team/nudge": { path: undefined; query: undefined; body: NudgeTeamBody; match: false; answer: RunView };
+  /** Everything of mine in one list */
+  "GET /year": { path: undefined; query: { query?: string; kind?: string; from?: string; to?: string; limit?: number; cursor?: string }; body: undefined; match: false; answer: YearItemList };
 }

@@ -358,6 +358,7 @@ export const words = {
   "hr": "HR",
   "automation": "HR's own system",
   "signed_in": "someone who is signed in",
+  "from": "the first day",
   "opens_on": "the opening date",
   "self_due_on": "the self-assessment deadline",
   "manager_due_on": "the manager's deadline",
