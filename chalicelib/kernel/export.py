@@ -66,3 +66,9 @@ def folder_name(title: str, thing_id: str) -> str:
     from chalicelib.kernel.aws.bucket import file_name
 
     return f"{file_name(title)[:80].strip(' .')} {thing_id[20:26]}"
+
+
+def export_name(name: str, thing_id: str) -> str:
+    """Return the name of a file with its extension, told from others of the same name by its id."""
+    stem, dot, extension = name.rpartition(".")
+    return f"{folder_name(stem or name, thing_id)}{dot}{extension if stem else ''}"

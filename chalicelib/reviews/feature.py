@@ -8,6 +8,7 @@ from chalicelib.kernel.feature import Feature
 if TYPE_CHECKING:
     from chalicelib.kernel.command import Command
     from chalicelib.kernel.erasure import ErasurePlan
+    from chalicelib.kernel.export import ExportContext, ExportPage
     from chalicelib.kernel.http import Routes
     from chalicelib.kernel.policy import Actor
     from chalicelib.kernel.storage.table import Key, KeyShape, Reads
@@ -65,6 +66,12 @@ def _erase() -> "ErasurePlan":
     )
 
 
+def _export(context: "ExportContext", cursor: str | None) -> "ExportPage":
+    from chalicelib.reviews.actions.export import export_page
+
+    return export_page(context, cursor)
+
+
 FEATURE = Feature(
     "reviews",
     prefixes=_prefixes,
@@ -74,4 +81,5 @@ FEATURE = Feature(
     card_keys=_card_keys,
     shows_card=_shows_card,
     erase=_erase,
+    export=_export,
 )

@@ -42,6 +42,7 @@ from chalicelib.reviews.rules.model import (
     SideRead,
     SideState,
     Signature,
+    Snapshot,
     renamed,
 )
 from chalicelib.reviews.rules.nudges import nudge
@@ -114,6 +115,7 @@ __all__ = [
     "SideRead",
     "SideState",
     "Signature",
+    "Snapshot",
     "StageProgress",
     "Task",
     "TaskKind",

@@ -83,7 +83,7 @@ def former_view(kept: FormerReviewData, context: ReviewContext, form: Questionna
     return FormerView(
         id=review.id,
         cycle=_cycle(review, options),
-        questionnaire=form_view(_answered_by_managers(form)),
+        questionnaire=managers_form(form),
         reviewee=person_ref(review.reviewee),
         until=kept.past.until,
         notes=notes_view(kept.notes, own=False) if kept.notes and kept.notes.text else UNSET,
@@ -100,10 +100,11 @@ def _cycle(review: Review, options: CycleOptions) -> FormerCycle:
     )
 
 
-def _answered_by_managers(form: Questionnaire) -> Questionnaire:
+def managers_form(form: Questionnaire) -> FormView:
+    """Return the questions that the manager answers."""
     asked = {question.id for question in form.questions(SideName.MANAGER)}
     sections = (
         replace(section, questions=tuple(one for one in section.questions if one.id in asked))
         for section in form.sections
     )
-    return replace(form, sections=tuple(section for section in sections if section.questions))
+    return form_view(replace(form, sections=tuple(section for section in sections if section.questions)))
