@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from chalice.app import Blueprint
 
     from chalicelib.kernel.erasure import ErasurePlan
+    from chalicelib.kernel.export import ExportContext, ExportPage
     from chalicelib.kernel.http import Routes
     from chalicelib.kernel.jobs import Job, JobHandler
     from chalicelib.kernel.policy import Actor
@@ -122,6 +123,12 @@ def _erase() -> "ErasurePlan":
     )
 
 
+def _export(context: "ExportContext", cursor: str | None) -> "ExportPage":
+    from chalicelib.reflections.actions.export import export_page
+
+    return export_page(context, cursor)
+
+
 FEATURE = Feature(
     "reflections",
     prefixes=_prefixes,
@@ -133,4 +140,5 @@ FEATURE = Feature(
     shows_card=_shows_card,
     stored=_stored,
     erase=_erase,
+    export=_export,
 )

@@ -246,11 +246,16 @@ def all_of(reads: Reads, owner_id: str, *, after: str | None) -> Iterator[Row]:
         after = page.after
 
 
+def channel_page(reads: Reads, manager_id: str, *, limit: int, after: str | None) -> Page:
+    """Return one page of what reports share with someone, a report a row."""
+    return reads.query(f"P#{manager_id}", prefix=CHANNELS, limit=limit, after=after)
+
+
 def channels(reads: Reads, manager_id: str) -> Iterator[Channel]:
     """What reports share with someone, a report a row; nearly always all in one page."""
     after = None
     while True:
-        page = reads.query(f"P#{manager_id}", prefix=CHANNELS, limit=100, after=after)
+        page = channel_page(reads, manager_id, limit=100, after=after)
         yield from map(channel_of, page.rows)
         if page.after is None:
             return

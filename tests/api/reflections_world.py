@@ -11,6 +11,7 @@ from typing import Any
 
 from chalicelib.company.routes import routes as company
 from chalicelib.kernel.codec import decode
+from chalicelib.kernel.http import Routes
 from chalicelib.kernel.policy import HR_ADMIN, HR_ASSISTANT
 from chalicelib.kernel.storage.table import Changes
 from chalicelib.people.routes.people import routes as people
@@ -170,9 +171,9 @@ class ReflectionsApi:
 
 
 @contextmanager
-def reflections_api() -> Iterator[ReflectionsApi]:
+def reflections_api(*further: Routes) -> Iterator[ReflectionsApi]:
     """The company at work."""
-    with world_of(routes, people, company) as world:
+    with world_of(routes, people, company, *further) as world:
         for person in EVERYBODY:
             changes = Changes("seed")
             people_store.write(changes, None, person)
