@@ -47,10 +47,16 @@ def _prefixes() -> "Iterable[KeyShape]":
 
 
 def _erase() -> "ErasurePlan":
-    from chalicelib.exports.actions.erasure import forget, withdraw
+    from chalicelib.exports.actions.erasure import forget, forget_note, withdraw
     from chalicelib.kernel.erasure import ErasurePlan, Range
 
-    return ErasurePlan(ranges=(Range("P#{each}", "EX#", forget, "people", at_once=10),), approved=withdraw)
+    return ErasurePlan(
+        ranges=(
+            Range("P#{each}", "EX#", forget, "people", at_once=10),
+            Range("P#{each}", "EXO#", forget_note, "people"),
+        ),
+        approved=withdraw,
+    )
 
 
 FEATURE = Feature("exports", routes=_routes, job=_job, mail=_mail, stored=_stored, prefixes=_prefixes, erase=_erase)

@@ -116,7 +116,7 @@ def links(command: Command, export: Export) -> list[tuple[ExportPart, str]]:
 
 def delete(command: Command, export: Export) -> None:
     """Delete an export, whatever its state; its files follow."""
-    command.changes.delete(store.export_key(export.id), export.version)
+    store.delete(command.changes, export)
     files.purge(command, folder(command.runtime.settings.company, export.id))
 
 
