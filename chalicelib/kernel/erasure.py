@@ -92,8 +92,8 @@ def drop_own(command: "Command", row: "Row", erased: Erased) -> None:  # noqa: A
 
 
 def is_own(row: "Row", erased: Erased) -> bool:
-    """Return whether a row lies in the partition of the erased person."""
-    return row.key.pk == f"P#{erased.person_id}"
+    """Return whether a row is theirs: in the partition of the erased person, or of something of theirs by its key."""
+    return row.key.pk == f"P#{erased.person_id}" or any(map(erased.owns, row.key.sk.split("#")))
 
 
 def rewrite(command: "Command", row: "Row", changed: object) -> None:
@@ -182,7 +182,9 @@ def without_id(value: Any, person_id: str) -> Any:
 
 def _is_theirs(entry: Any, person_id: str) -> bool:
     if isinstance(entry, dict):
-        return person_id in (entry.get("person_id"), entry.get("id"))
+        person = entry.get("person")
+        of_person = person.get("id") if isinstance(person, dict) else None
+        return person_id in (entry.get("person_id"), entry.get("id"), of_person)
     return bool(entry == person_id)
 
 

@@ -64,7 +64,11 @@ def test_in_texts_of_ours_the_whole_name_and_addresses_go(before: Any, after: An
 
 
 def test_lists_are_left_without_them() -> None:
-    listed = {"ids": [ID, OTHER], "failed": [{"person_id": ID, "name": "Ada"}, {"id": OTHER}], "by": ID}
+    listed = {
+        "ids": [ID, OTHER],
+        "failed": [{"person_id": ID, "name": "Ada"}, {"id": OTHER}, {"person": {"id": ID}}],
+        "by": ID,
+    }
     assert without_id(listed, ID) == {"ids": [OTHER], "failed": [{"id": OTHER}], "by": ID}
 
 
@@ -99,6 +103,11 @@ def test_their_own_rows_go_and_those_of_others_say_a_former_colleague() -> None:
     )
     (kept,) = forgotten(drop_or_retell, a_row(OTHER, body)).values()
     assert decode(kept.body, dict[str, Any])["title"] == FORMER
+
+
+def test_what_lies_at_others_about_something_of_theirs_goes() -> None:
+    row = Row(key=Key(f"P#{OTHER}", f"H#T#1#x.y#01{'R' * 24}{ID}"), body="{}")
+    assert forgotten(drop_or_retell, row) == {}
 
 
 def test_a_row_that_does_not_name_them_is_not_written() -> None:

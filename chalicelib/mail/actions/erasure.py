@@ -7,8 +7,12 @@ from chalicelib.mail.store import mail_of
 
 
 def forget(command: Command, row: Row, erased: Erased) -> None:
-    """Let what went to the person be gone; what went to others names them no longer."""
-    if mail_of(row).mail.to_person_id == erased.person_id:
+    """Let what went to the person be gone, and what leads to something of theirs, whose title it may say.
+
+    What else went to others names them no longer.
+    """
+    mail = mail_of(row).mail
+    if mail.to_person_id == erased.person_id or any(map(erased.owns, mail.params.values())):
         drop(command, row)
     else:
         rename_texts(command, row, erased)

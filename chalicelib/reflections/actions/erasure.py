@@ -17,7 +17,7 @@ def forget(command: Command, row: Row, erased: Erased) -> None:
     and heard, go.
     """
     sort = row.key.sk
-    if is_own(row, erased) or any(map(erased.owns, sort.split("#"))):
+    if is_own(row, erased):
         drop(command, row)
     elif sort.startswith("R#") and _recorded_by(store.reflection_of(row), erased):
         _remove_replies(command, store.reflection_of(row), erased)

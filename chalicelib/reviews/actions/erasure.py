@@ -17,8 +17,7 @@ def forget(command: Command, row: Row, erased: Erased) -> None:
     What they wrote about others stays, by a former colleague; what they alone could read of it goes.
     """
     sort = row.key.sk
-    about = is_own(row, erased) or any(map(erased.owns, sort.split("#")))
-    if about or (sort.startswith(_OF_ITS_AUTHOR) and _author_of(row) == erased.person_id):
+    if is_own(row, erased) or (sort.startswith(_OF_ITS_AUTHOR) and _author_of(row) == erased.person_id):
         drop(command, row)
     else:
         rename(command, row, erased)
