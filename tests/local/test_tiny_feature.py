@@ -190,3 +190,23 @@ def test_switched_off_it_is_not_there(server: Running) -> None:
         assert ada.get("/thanks").status == status
         assert ok(ada.get("/me")).body["features"]["thanks"] is on
         assert ("thanks.read" in {one["kind"] for one in ok(ada.get("/home")).body["tasks"]}) is on
+
+
+def test_when_somebody_is_erased_it_lets_go_of_them(server: Running) -> None:
+    hr, ada = server.person("hr@example.test"), server.person("ada@example.test")
+    thanks_id = thank(server, "For all these years")
+    cleo_id = id_of(server, "cleo@example.test")
+    back = ok(ada.post("/thanks", {"to": cleo_id, "text": "For your trust"})).body
+    assert back["to"]["name"] == "Cleo"
+    at = f"/people/{cleo_id}"
+    ok(hr.post(f"{at}/leave"))
+    ok(hr.post(f"{at}/erase", {"reason": "Asked by letter", "confirm_name": "Cleo"}))
+    ok(hr.post(f"{at}/erase/approve"))
+    server.advance(days=8)
+    server.settle()
+    erased = ok(hr.get(f"{at}/erase")).body
+    assert erased["state"] == "done"
+    assert "P#{each} / TH#" in {one["keys"] for one in erased["queried"]}
+    assert hr.get(at).status == 404
+    (kept,) = [one for one in ok(ada.get("/thanks")).body["items"] if one["id"] == thanks_id]
+    assert (kept["by"]["name"], kept["text"]) == ("a former colleague", "For all these years")
