@@ -16,10 +16,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 from chalicelib.kernel.codec import decode, decode_version
 from chalicelib.kernel.ids import LENGTH, is_id
-from chalicelib.kernel.storage.table import ABSENT, ANY, Changes, Key, KeyShape, Page, Reads, Row
+from chalicelib.kernel.storage.table import ABSENT, ANY, Changes, Key, KeyShape, Page, Reads, Row, Table
 from chalicelib.people.rules import name_order
 from chalicelib.reviews.rules import Backup, Notes, Review, ShareVersion, Side, SideName, contribution_of
 
@@ -97,14 +98,14 @@ def backup_key(review_id: str, side: SideName, n: int) -> Key:
     return _home(review_id, f"B#{review_id}#{side}#{n:06d}")
 
 
-def index_partition(cycle_id: str, shard: int) -> str:
-    """Return one part of the list of a cycle's reviews (index 1)."""
-    return f"C#{cycle_id}#{shard}"
+def of_cycle(table: Table | Reads, cycle_id: str, shard: int, **how: Any) -> Page:
+    """Return one page of one part of the list of a cycle's reviews, by name."""
+    return table.query(f"C#{cycle_id}#{shard}", index=1, **how)
 
 
 def index_key(review: Review) -> Key:
     """Return where a review stands in its cycle's index: in its part, by name."""
-    return Key(index_partition(review.cycle_id, review.shard), name_order(review.reviewee))
+    return Key(f"C#{review.cycle_id}#{review.shard}", name_order(review.reviewee))
 
 
 def review_of(row: Row) -> Review:

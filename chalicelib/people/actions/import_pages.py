@@ -23,7 +23,7 @@ from chalicelib.people.jobs import ImportPeople
 from chalicelib.people.rules import Person, Ref, ref
 from chalicelib.people.rules.changes import laid_over, overtaken
 from chalicelib.people.rules.imports import ImportRun, ImportState, PersonRevision
-from chalicelib.people.store import people
+from chalicelib.people.store import import_plans, people
 
 _PAGES, _AT_ONCE = 8, 4
 """Pages of an import that one turn of its job writes, and so many of them side by side."""
@@ -31,6 +31,7 @@ _PAGES, _AT_ONCE = 8, 4
 
 def carry_out(runtime: Runtime, run: ImportRun) -> ImportRun:
     """Write all pages of a stored plan, one after the other."""
+    _hold(runtime, run)
     for page in range(run.pages):
         run = replace(run, failed=(*run.failed, *write_page(runtime, run, page)))
     return perform(runtime, run.actor, partial(imports.finish, run=run))
@@ -44,6 +45,8 @@ def import_people(context: JobContext, params: ImportPeople) -> str | None:
     if run.state is ImportState.READING:
         return uploads.read(context, run)
     first = int(context.cursor or 0)
+    if first == 0:
+        _hold(context.runtime, run)
     last = min(first + _PAGES, run.pages)
     for failed in _written(context.runtime, run, range(first, last)):
         run = replace(run, failed=(*run.failed, *failed))
@@ -53,6 +56,18 @@ def import_people(context: JobContext, params: ImportPeople) -> str | None:
     context.changes.put(people.run_row(replace(run, pages_done=last, version=run.version + 1)), run.version)
     imports.keep_lock(context, run)
     return str(last)
+
+
+def _hold(runtime: Runtime, run: ImportRun) -> None:
+    """Let those changes wait that a second HR admin has to confirm, and tell the others of them."""
+    for page in range(run.held_pages):
+        perform(runtime, run.actor, partial(_hold_page, run=run, page=page))
+
+
+def _hold_page(command: Command, run: ImportRun, page: int) -> None:
+    held = import_plans.held_in_plan(command.reads, run.kept, page)
+    command.changes.put_all(people.held_row(one) for one in held)
+    notices.notify_of_held(command, held)
 
 
 def _written(runtime: Runtime, run: ImportRun, pages: range) -> Iterable[list[Ref]]:
@@ -99,7 +114,7 @@ def write_page(runtime: Runtime, run: ImportRun, number: int) -> list[Ref]:
     Someone who cannot be written does not stop the others, and is returned by name.
     """
     reads = Reads(runtime.table)
-    waiting = people.plan_page(reads, run.kept, number)
+    waiting = import_plans.plan_page(reads, run.kept, number)
     people.find(reads, (revision.new.id for revision in waiting))  # in one call
     admins = directory.hr_admins(reads) if any(map(_concerns_admins, waiting)) else []
     page, failed = _ImportPage(run, admins), list[Ref]()

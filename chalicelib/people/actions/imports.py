@@ -20,8 +20,8 @@ from chalicelib.kernel.errors import Conflict, Fault, FieldError, Invalid, NotFo
 from chalicelib.kernel.ids import new_id
 from chalicelib.kernel.jobs import at
 from chalicelib.kernel.policy import Actor
-from chalicelib.kernel.storage.table import ABSENT, Reads
-from chalicelib.people.actions import directory, notices
+from chalicelib.kernel.storage.table import ABSENT, Reads, Row
+from chalicelib.people.actions import directory
 from chalicelib.people.jobs import IMPORT, ImportPeople
 from chalicelib.people.rules import ref
 from chalicelib.people.rules.charsets import charset_of
@@ -44,7 +44,7 @@ from chalicelib.people.rules.imports import (
 )
 from chalicelib.people.rules.plans import ImportTerms, Plan
 from chalicelib.people.rules.zones import ZoneRules
-from chalicelib.people.store import people
+from chalicelib.people.store import import_plans, people
 from chalicelib.timetable.rules import LEASE
 
 _LISTED = 1_000
@@ -182,14 +182,23 @@ def arrange(command: Command, planned: Plan, run: ImportRun) -> ImportRun:
         queued=len(revisions) > INLINE,
         state=ImportState.RUNNING,
         plan=new_id(command.now),
+        held_pages=-(-len(planned.held) // import_plans.HELD_PAGE),
     )
-    command.reads.table.put_many(people.plan_rows(run.kept, revisions, said(planned), command.now))
-    command.reads.table.put_many([people.held_row(one) for one in planned.held])
+    stage(command, run, import_plans.plan_rows(run.kept, revisions, said(planned), command.now, planned.held))
     if planned.chosen is not None:
         command.changes.put(people.columns_row(planned.chosen))
     audit.record(command, _entry(run))
-    notices.notify_of_held(command, planned.held)
     return run
+
+
+def stage(command: Command, run: ImportRun, rows: Sequence[Row]) -> None:
+    """Write a plan, which is larger than a transaction, before the run that will name it.
+
+    Until that is committed nothing leads to `run.kept`, which is new, and what is never named expires by itself.
+    """
+    if any(row.expires is None for row in rows) or run.kept == run.id:
+        raise ValueError("only what nothing names yet, and what expires, is written before the commit")
+    command.reads.table.put_many(rows)
 
 
 def counted(run: ImportRun, planned: Plan) -> ImportRun:

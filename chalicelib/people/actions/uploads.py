@@ -30,7 +30,7 @@ from chalicelib.people.rules.imports import (
     Upload,
 )
 from chalicelib.people.rules.plans import Plan
-from chalicelib.people.store import people, uploads
+from chalicelib.people.store import import_plans, people, uploads
 from chalicelib.timetable.rules import leased
 
 MEDIA = "text/csv"
@@ -95,7 +95,7 @@ def _keep_answer(context: JobContext, run: ImportRun, planned: Plan) -> None:
     problems = planned.problems or (_many(planned.asks) if state is ImportState.REFUSED else ())
     said: ImportSummary = replace(imports.said(planned), problems=tuple(problems))
     run = replace(run, plan=new_id(context.now))
-    context.reads.table.put_many(people.plan_rows(run.kept, (), said, context.now))
+    imports.stage(context, run, import_plans.plan_rows(run.kept, (), said, context.now))
     imports.finish(context, imports.counted(run, planned), state)
 
 

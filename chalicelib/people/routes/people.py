@@ -18,7 +18,7 @@ from chalicelib.people.rules import Person, normal_email
 from chalicelib.people.rules.accounts import Account
 from chalicelib.people.rules.changes import returned, revised
 from chalicelib.people.rules.imports import MAX_BYTES
-from chalicelib.people.store import accounts
+from chalicelib.people.store import accounts, import_plans
 from chalicelib.people.store import people as store
 from chalicelib.people.views import people
 from chalicelib.people.views.accounts import AccountView, account_view, other_address
@@ -206,7 +206,7 @@ def read_import(call: Call[Any, NoQuery]) -> Answer:
     from chalicelib.people.actions import imports
 
     run = imports.run_of(call.reads, call.path["import_id"])
-    return Answer(run_view(run, store.said(call.reads, run.kept)))
+    return Answer(run_view(run, import_plans.said(call.reads, run.kept)))
 
 
 def _view(call: Call[Any, Any], person: Person, account: Account | None = None) -> PersonView:

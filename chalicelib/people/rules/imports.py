@@ -84,7 +84,7 @@ class ImportRun:
     `asked`: of an uploaded file, which a worker reads first. `in_order`: pages at the beginning that are written one
     after the other, because someone gives up there what someone else takes. `asks`: how many would leave, where that
     has to be said again. `plan`: where the plan is kept; each worker that reads the file keeps one of its own, and the
-    run says which holds.
+    run says which holds. `held_pages`: so many hold what a second HR admin has to confirm.
     """
 
     id: str
@@ -109,6 +109,7 @@ class ImportRun:
     in_order: int = 0
     asks: int = 0
     plan: str = ""
+    held_pages: int = 0
     version: int = 1
 
     @property

@@ -30,6 +30,7 @@ KEYS = (
     KeyShape("IMPORT#{import}", "M#{page}", "who is missing from the file?"),
     KeyShape("IMPORT#{import}", "N#{page}", "what is to be said of the file?"),
     KeyShape("IMPORT#{import}", "Q#{page}", "what is wrong with the file?"),
+    KeyShape("IMPORT#{import}", "W#{page}", "which changes are to wait for a second HR admin?"),
     KeyShape("IMPORT#{import}#{shard}", "P#{page}", "which changes are to be made?"),
     KeyShape("HELD", "{held}", "which changes wait for somebody to confirm them?"),
     KeyShape("REFUSED", "{digest}", "was this sign-in refused before?"),

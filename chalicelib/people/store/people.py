@@ -14,30 +14,24 @@
 | refusal | `REFUSED` / digest; index 1 by time | who was not let in, and why? |
 | … | `FOREIGN` | which issuers were refused? |
 | held | `HELD` / id | which changes wait for a second HR admin? |
-| import | `IMPORT#{id}`, in it `H#{n}` to `Q#{n}`, on shards `P#{n}` | how far is it? what did it say? |
+| import | `IMPORT#{id}` | how far is it? Its plan: `import_plans` |
 | … lock | `IMPORT` | who imports now? |
 | … columns | `IMPORT` / `COLUMNS` | what did someone choose a heading to hold? |
 | word | `S#{first two letters}` / `{word}#{id}`, a card | who is called so? |
 | channel | `P#{manager}` / `CH#{id}`, filled by others | what does this person share with their manager of today? |
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, TypeVar
+from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from chalicelib.kernel.codec import decode, decode_again, encode
 from chalicelib.kernel.storage.table import ABSENT, Changes, Key, Page, Reads, Row, position_of
-from chalicelib.people.rules import Person, PersonStatus, Ref, name_order, path_of
+from chalicelib.people.rules import Person, PersonStatus, name_order, path_of
 from chalicelib.people.rules.imports import (
-    PAGE,
-    Column,
-    HeldLine,
     ImportLock,
-    ImportProblem,
     ImportRun,
-    ImportSummary,
-    PersonRevision,
 )
 from chalicelib.people.rules.search import PersonCard, card_of, tokens
 
@@ -45,9 +39,6 @@ if TYPE_CHECKING:
     from chalicelib.people.rules.held import HeldChange
 
 TREE, LEFT, HR, HELD = "TREE", "LEFT", "HR", "HELD"
-_LINES = 1_000
-_PLAN_SHARDS = 16
-T = TypeVar("T")
 LOCK = Key("IMPORT")
 COLUMNS = Key("IMPORT", "COLUMNS")
 KEPT_FOR = timedelta(days=30)
@@ -253,7 +244,9 @@ def login_owner(reads: Reads, digest: str) -> str:
 
 def everybody(reads: Reads, *, status: PersonStatus, limit: int, after: str | None, below: str = "") -> Page:
     """One page of those with `status`; `below`: the path of someone whose whole part of the tree is meant."""
-    return reads.query(TREE if status is PersonStatus.ACTIVE else LEFT, prefix=below, limit=limit, after=after, index=1)
+    if status is PersonStatus.ACTIVE:
+        return reads.query(TREE, prefix=below, limit=limit, after=after, index=1)
+    return reads.query(LEFT, prefix=below, limit=limit, after=after, index=1)
 
 
 def reports(reads: Reads, manager_id: str, *, limit: int, after: str | None) -> Page:
@@ -329,55 +322,6 @@ def find_held(reads: Reads, held_id: str) -> "HeldChange | None":
     return held_of(row) if row else None
 
 
-def plan_rows(plan_id: str, revisions: Sequence[PersonRevision], said: ImportSummary, now: datetime) -> list[Row]:
-    """The rows that keep a plan safe until all of it is written, and what the import said of the file."""
-    expires = int((now + KEPT_FOR).timestamp())
-    bodies = {f"P#{n:05d}": encode(part) for n, part in enumerate(_parts(revisions, PAGE))}
-    for prefix, lines in (
-        ("H#", said.held),
-        ("K#", said.columns),
-        ("M#", said.missing),
-        ("N#", said.notes),
-        ("Q#", said.problems),
-    ):
-        bodies |= {f"{prefix}{n:05d}": encode(part) for n, part in enumerate(_parts(lines, _LINES))}
-    return [Row(key=_plan_key(plan_id, sk), body=body, expires=expires) for sk, body in bodies.items()]
-
-
-def _plan_key(plan_id: str, sk: str) -> Key:
-    """Where a part of a plan is: its pages lie on sixteen partitions, so that a large one is written in seconds."""
-    pk = import_key(plan_id).pk
-    return Key(f"{pk}#{int(sk[2:]) % _PLAN_SHARDS}" if sk.startswith("P#") else pk, sk)
-
-
-def plan_page(reads: Reads, plan_id: str, page: int) -> list[PersonRevision]:
-    """One page of a stored plan."""
-    key = _plan_key(plan_id, f"P#{page:05d}")
-    row = reads.fetch(key).get(key)
-    return decode(row.body, list[PersonRevision]) if row else []
-
-
-def said(reads: Reads, plan_id: str) -> ImportSummary:
-    """What an import said of its file; one query."""
-    found: dict[str, list[Any]] = {"H": [], "K": [], "M": [], "N": [], "Q": []}
-    kinds: dict[str, Any] = {
-        "H": list[HeldLine],
-        "K": list[Column],
-        "M": list[Ref],
-        "N": list[ImportProblem],
-        "Q": list[ImportProblem],
-    }
-    for row in reads.query(import_key(plan_id).pk, start="H#", end="Q~").rows:
-        found[row.key.sk[0]] += decode(row.body, kinds[row.key.sk[0]])
-    return ImportSummary(
-        held=tuple(found["H"]),
-        columns=tuple(found["K"]),
-        missing=tuple(found["M"]),
-        notes=tuple(found["N"]),
-        problems=tuple(found["Q"]),
-    )
-
-
 def chosen_columns(reads: Reads) -> dict[str, str]:
     """What headings of the directory's file hold, as someone chose by hand; "" for what is passed over."""
     row = reads.fetch(COLUMNS).get(COLUMNS)
@@ -387,8 +331,3 @@ def chosen_columns(reads: Reads) -> dict[str, str]:
 def columns_row(chosen: Mapping[str, str]) -> Row:
     """The row of what was chosen by hand."""
     return Row.of(COLUMNS, dict(chosen))
-
-
-def _parts(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
-    for at in range(0, len(items), size):
-        yield items[at : at + size]

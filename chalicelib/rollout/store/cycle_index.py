@@ -23,11 +23,8 @@ def walk(table: Table, cycle: Cycle, cursor: str | None, limit: int) -> tuple[li
     shard, after = json.loads(cursor) if cursor else (0, None)
     found: list[Review] = []
     while shard < cycle.shards and len(found) < limit:
-        page = table.query(
-            review_rows.index_partition(cycle.id, shard),
-            index=1,
-            limit=min(limit - len(found), MOST_OF_ONE_PART),
-            after=after,
+        page = review_rows.of_cycle(
+            table, cycle.id, shard, limit=min(limit - len(found), MOST_OF_ONE_PART), after=after
         )
         found.extend(map(review_rows.review_of, page.rows))
         after = page.after
@@ -41,9 +38,7 @@ def everyone(table: Table, cycle: Cycle) -> Iterator[Review]:
     for shard in range(cycle.shards):
         after = None
         while True:
-            page = table.query(
-                review_rows.index_partition(cycle.id, shard), index=1, limit=MOST_OF_ONE_PART, after=after
-            )
+            page = review_rows.of_cycle(table, cycle.id, shard, limit=MOST_OF_ONE_PART, after=after)
             yield from map(review_rows.review_of, page.rows)
             after = page.after
             if after is None:
@@ -58,9 +53,7 @@ def by_name(reads: Reads, cycle: Cycle, *, after: str | None, limit: int) -> tup
     start = None if after is None else after + "\x01"
     parts = []
     for shard in range(cycle.shards):
-        page = reads.query(
-            review_rows.index_partition(cycle.id, shard), index=1, start=start, end="\U0010ffff", limit=limit + 1
-        )
+        page = review_rows.of_cycle(reads, cycle.id, shard, start=start, end="\U0010ffff", limit=limit + 1)
         parts.append([(row.index1.sk, row) for row in page.rows if row.index1])
     found = list(merge(*parts, key=lambda entry: entry[0]))
     page_of = [(position, review_rows.review_of(row)) for position, row in found[:limit]]
