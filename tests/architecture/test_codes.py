@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from chalicelib.kernel import errors
 from chalicelib.words.catalogue import SECTIONS
 from chalicelib.words.problems import CODES
-from tests.architecture.source import chalicelib
+from tests.architecture.source import ROOT, chalicelib
+from tests.mail_world import KINDS
 
 INHERENT = {"NotAllowed": "not_allowed", "NotFound": "not_found", "NotAuthenticated": "not_authenticated"}
 ALWAYS = {"Throttled": "throttled", "Unavailable": "unavailable"}
@@ -17,7 +18,7 @@ FIRST = {
     for name, kind in vars(errors).items()
     if isinstance(kind, type) and issubclass(kind, errors.Refusal) and name not in {"Invalid", *ALWAYS}
 }
-HELPERS = {"fault": ("field", 0), "_misplaced": ("field", 0), "Trouble": ("field", 1), "_unless": ("problem", 1)}
+HELPERS = {"fault": ("field", 0), "_misplaced": ("field", 0), "ManagerProblem": ("field", 1), "_unless": ("problem", 1)}
 """What makes a fault or a refusal of the code at this place."""
 NOT_DATA = {"case", "ask", "errors", "rows", "columns", "retry_after", "code", "current", "etag"}
 DEVELOPERS = {"observe"}
@@ -115,3 +116,9 @@ def test_every_code_of_a_problem_has_a_sentence_without_a_case() -> None:
 def test_every_sentence_ends_as_one() -> None:
     for forms in SECTIONS.values():
         assert [key for key, form in forms.items() if not form.endswith((".", "{said}"))] == []
+
+
+def test_the_client_says_what_each_kind_of_email_is_about() -> None:
+    texts = (ROOT / "web/src/features/mail/text/en/kinds.ts").read_text()
+    named = re.findall(r'"mail\.kind\.([a-z_.]+)":', texts)
+    assert sorted(named) == sorted(kind.name for kind in KINDS)

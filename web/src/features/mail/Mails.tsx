@@ -42,8 +42,7 @@ function Row({ mail }: { mail: MailView }) {
           <PersonLink person={mail.to} />
         </div>
         <div className="dim small">
-          {mail.kind.replace(".", ": ").replaceAll("_", " ")} · {mail.to.address || t("mails.noAddress")} ·{" "}
-          <Moment at={mail.created_at} />
+          {tOr("mail.kind", mail.kind)} · {mail.to.address || t("mails.noAddress")} · <Moment at={mail.created_at} />
         </div>
         <div className="mail-problem small">{tOr("mail.problem", mail.problem)}</div>
         <ProblemNote error={retry.error} />
