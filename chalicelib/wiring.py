@@ -119,7 +119,7 @@ def feature(name: str) -> "Feature":  # noqa: C901, PLR0912, PLR0915 - one case 
 
 
 def build(settings: Settings | None = None) -> Runtime:
-    """The runtime of a deployed function, from its environment."""
+    """Return the runtime of a deployed function, from its environment."""
     settings = settings or Settings.from_env()
     return Runtime(
         settings=settings,
@@ -167,14 +167,14 @@ def _accounts(settings: Settings) -> "Accounts":
 
 
 def directory(runtime: Runtime, reads: Reads, claims: Claims) -> Actor:
-    """The actor that a login stands for: an active person of the directory, or NotAllowed with the reason."""
+    """Return the actor that a login stands for: an active person of the directory, or NotAllowed with the reason."""
     from chalicelib.people.actions import actor_for_login
 
     return actor_for_login(runtime, reads, claims)
 
 
 def switches() -> Switches:
-    """The company's switches, read with its settings; these are loaded where a route can be switched off."""
+    """Return the company's switches, read with its settings; these are loaded where a route can be switched off."""
     return Switches(_settings_key, switched_off)
 
 
@@ -185,7 +185,7 @@ def _settings_key() -> "Key":
 
 
 def switched_off(reads: Reads) -> "Collection[str]":
-    """The features that are switched off; costs nothing where the company's settings were read ahead."""
+    """Return the features that are switched off; costs nothing where the company's settings were read ahead."""
     from chalicelib.company.actions import load
 
     return load(reads).features_off
@@ -199,19 +199,19 @@ def note_foreign(runtime: Runtime, noted: "Sequence[IssuerCount]") -> None:
 
 
 def addressees() -> "Addressees":
-    """The directory as the mailer needs it."""
+    """Return the directory as the mailer needs it."""
     from chalicelib.people.actions import addressees as people
 
     return people
 
 
 def open_tasks(reads: Reads, person_id: str, now: datetime) -> "Sequence[OpenTask]":
-    """What someone still has to do, as a reminder names it."""
+    """Return what someone still has to do, as a reminder names it."""
     from chalicelib.home.actions import open_tasks as found
 
     return found(reads, person_id, now)
 
 
 def handler_of(kind: str) -> "JobHandler":
-    """Who does this kind of job; a KeyError where no one does."""
+    """Return who does this kind of job; a KeyError where no one does."""
     return feature(kind.partition(".")[0]).job(kind)

@@ -20,7 +20,7 @@ class CardItem(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def card_item(card: Card) -> CardItem:
-    """A card for a reader who may see it."""
+    """Return a card for a reader who may see it."""
     return CardItem(
         kind=card.noun, id=card.id, at=card.at, title=card.title, words=card.words, state=card.state, link=card.link
     )

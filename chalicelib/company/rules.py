@@ -92,7 +92,7 @@ class Company:
 
 
 def changed(old: Company, new: Company) -> Mapping[str, str | int | bool]:
-    """Each setting that is another one in `new`, and what it is there; "" for none."""
+    """Return each setting that is another one in `new`, and what it is there; "" for none."""
     before, after = _flat(old), _flat(new)
     changes = {name: value for name, value in after.items() if value != before[name]}
     for name in sorted({*old.features_off} ^ {*new.features_off}):

@@ -10,11 +10,11 @@ COMPANY_KEY = Key("COMPANY")
 
 
 def row(company: Company) -> Row:
-    """The row of `company`."""
+    """Return the row of `company`."""
     return Row.of(COMPANY_KEY, company, version=company.version)
 
 
 def find(reads: Reads) -> Company:
-    """What was set, or the defaults."""
+    """Return what was set, or the defaults."""
     stored = reads.fetch(COMPANY_KEY).get(COMPANY_KEY)
     return decode_again(stored.body, Company) if stored else Company()

@@ -24,7 +24,7 @@ MOST = 100
 
 
 def home(reads: Reads, actor: Actor, now: datetime) -> Home:
-    """Everything of home, in one query beside the company's row, which is read ahead."""
+    """Return everything of home, in one query beside the company's row, which is read ahead."""
     rows = store.home_range(reads, actor.id, is_enough=_goes_past_tasks)
     reviews = person_reviews.reviews_among(rows, most=MOST)
     recording = _recording(reads, actor, rows, now)
@@ -33,12 +33,12 @@ def home(reads: Reads, actor: Actor, now: datetime) -> Home:
 
 
 def _goes_past_tasks(rows: list[Row]) -> bool:
-    """Whether there is more than tasks among `rows`: they come first, and may fill a page."""
+    """Return whether there is more than tasks among `rows`: they come first, and may fill a page."""
     return not tasks.only_tasks(rows)
 
 
 def _assigning(reads: Reads, actor: Actor) -> list[AssignmentTask]:
-    """One task a cycle, for those who may give its reviews to another reviewer."""
+    """Return one task a cycle, for those who may give its reviews to another reviewer."""
     if not actor.is_hr_admin:
         return []
     return [
@@ -48,7 +48,7 @@ def _assigning(reads: Reads, actor: Actor) -> list[AssignmentTask]:
 
 
 def open_tasks(reads: Reads, person_id: str, now: datetime) -> list[OpenTask]:
-    """What someone still has to do, what is due first; nothing for those who are not there anymore."""
+    """Return what someone still has to do, what is due first; nothing for those who are not there anymore."""
     reads.fetch(people.person_key(person_id), company.COMPANY_KEY, vacancies.KEY)
     person = people.find(reads, [person_id]).get(person_id)
     if person is None or not person.active:
@@ -73,7 +73,7 @@ def _open_task(task: Task | RecordingTask | HomeTask, now: datetime) -> OpenTask
 
 
 def _words(task: Task | RecordingTask | HomeTask) -> str:
-    """What a reminder calls it."""
+    """Return what a reminder calls it."""
     if isinstance(task, HomeTask):
         return feature(task.feature).task(task.kind)
     return TASKS[task.kind] if isinstance(task, Task) else task.words

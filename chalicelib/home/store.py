@@ -15,7 +15,7 @@ MOST_PAGES = 5
 
 
 def home_range(reads: Reads, person_id: str, *, is_enough: Callable[[list[Row]], bool]) -> list[Row]:
-    """The rows of home, tasks first: one page, and the next one only where the first is not enough."""
+    """Return the rows of home, tasks first: one page, and the next one only where the first is not enough."""
     rows: list[Row] = []
     after: str | None = None
     for _ in range(MOST_PAGES):

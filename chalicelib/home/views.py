@@ -128,7 +128,7 @@ def _cycle_of(task: Open) -> NamedThing | UnsetType:
 
 
 def _subject(task: Open) -> Ref:
-    """Whom the task's line names: a review is signed with the other party."""
+    """Return whom the task's line names: a review is signed with the other party."""
     return task.other if isinstance(task, Task) and task.kind is TaskKind.SIGN else task.subject
 
 

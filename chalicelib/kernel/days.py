@@ -23,7 +23,7 @@ def known_zone(name: str) -> bool:
 
 
 def zone_named(text: str) -> str | None:
-    """The IANA zone that `text` names, in its own spelling; `Europe/Berlin (CET)` is Europe/Berlin."""
+    """Return the IANA zone that `text` names, in its own spelling; `Europe/Berlin (CET)` is Europe/Berlin."""
     return _zones().get(text.partition(" (")[0].strip().lower())
 
 

@@ -14,18 +14,18 @@ def _spell(value: int) -> str:
 
 
 def new_id(now: datetime) -> str:
-    """A fresh id created at `now`."""
+    """Return a fresh id created at `now`."""
     return _spell((int(now.timestamp() * 1000) << 80) | secrets.randbits(80))
 
 
 def digest_id(now: datetime, *parts: str) -> str:
-    """The same id for the same `now` and `parts`, on every retry."""
+    """Return the same id for the same `now` and `parts`, on every retry."""
     digest = hashlib.sha256("\x1f".join(parts).encode()).digest()
     return _spell((int(now.timestamp() * 1000) << 80) | int.from_bytes(digest[:10]))
 
 
 def created_at(text: str) -> datetime:
-    """When an id was made, to the millisecond."""
+    """Return when an id was made, to the millisecond."""
     value = 0
     for letter in text[:10]:
         value = value << 5 | _ALPHABET.index(letter)
@@ -33,10 +33,10 @@ def created_at(text: str) -> datetime:
 
 
 def digest(*parts: str) -> str:
-    """A key part that does not tell what it was made of (hex, 40 characters)."""
+    """Return a key part that does not tell what it was made of (hex, 40 characters)."""
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:40]
 
 
 def is_id(text: str) -> bool:
-    """Whether `text` has the form of an id."""
+    """Return whether `text` has the form of an id."""
     return len(text) == LENGTH and _MEMBERS.issuperset(text)

@@ -155,7 +155,7 @@ def _text(stated: Mapping[str, Any], name: str) -> str:
 
 
 def _list(stated: Mapping[str, Any], name: str) -> tuple[str, ...]:
-    """A list of texts; empty ones are parameters of a template that no one filled in."""
+    """Return a list of texts; empty ones are parameters of a template that no one filled in."""
     value = stated.get(name, [])
     if not isinstance(value, list) or not all(isinstance(part, str) for part in value):
         raise ValueError(f"{name!r} must be a list of texts")
@@ -258,7 +258,7 @@ def _stated(given: Mapping[str, str]) -> tuple[str, str]:
 
 
 def _or(given: Mapping[str, str], issuer: str, jwks_url: str) -> tuple[str, str]:
-    """What follows from the preset, where the operator does not say otherwise."""
+    """Return what follows from the preset, where the operator does not say otherwise."""
     return given["issuer"] or issuer, given["jwks_url"] or jwks_url
 
 

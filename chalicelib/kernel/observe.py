@@ -28,7 +28,7 @@ class LogFormatter(LambdaPowertoolsFormatter):
         return self.line(record.levelname, record.getMessage(), fields)
 
     def line(self, level: str, message: str, fields: Mapping[str, Any]) -> str:
-        """One line of JSON, with what every line has (service, correlation id, trace)."""
+        """Return one line of JSON, with what every line has (service, correlation id, trace)."""
         at = datetime.now(UTC).isoformat(timespec="milliseconds")
         entry = {"level": level, "message": message, "timestamp": at}
         entry |= {
@@ -42,14 +42,14 @@ class LogFormatter(LambdaPowertoolsFormatter):
 
 @cache
 def logger() -> Logger:
-    """The structured logger (JSON lines with a correlation id)."""
+    """Return the structured logger (JSON lines with a correlation id)."""
     level = os.environ.get("THROUGHLINE_LOG_LEVEL", "INFO")
     return Logger(service="throughline", level=level, logger_formatter=LogFormatter())
 
 
 @cache
 def metrics() -> Metrics:
-    """The metrics of this function, written as log lines by `flush`."""
+    """Return the metrics of this function, written as log lines by `flush`."""
     return Metrics(namespace=NAMESPACE, service="throughline")
 
 

@@ -43,7 +43,7 @@ _NUMBER = re.compile(r"\(?\w{1,6}[.)]|\d+")
 
 
 def foreign(text: str) -> bool:
-    """Whether there is anything in `text` that is not ours."""
+    """Return whether there is anything in `text` that is not ours."""
     return bool(_FOREIGN.search(text))
 
 

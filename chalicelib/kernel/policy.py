@@ -94,7 +94,7 @@ def relationships(
     reviewer_chain: Collection[str],
     contributor_ids: Collection[str] = (),
 ) -> frozenset[Relationship]:
-    """Every way in which `actor` stands to a review; being its subject overrides every other role."""
+    """Return every way in which `actor` stands to a review; being its subject overrides every other role."""
     if not actor.is_person:
         reads_status = not actor.scopes.isdisjoint({CYCLES_READ, CYCLES_WRITE})
         return frozenset({Relationship.HR_STATUS if reads_status else Relationship.OUTSIDER})
@@ -142,7 +142,7 @@ class Policy:
 
 
 def scope(name: str) -> Policy:
-    """A machine client that was granted `name`."""
+    """Return a machine client that was granted `name`."""
     return Policy(
         name, lambda actor: actor.kind is ActorKind.CLIENT and name in actor.scopes, who=f"machines with `{name}`"
     )

@@ -30,7 +30,7 @@ _GROWTH = 4
 
 
 def clean(text: str) -> str:
-    """The allowed part of `text`; links keep an absolute http, https or mailto address only."""
+    """Return the allowed part of `text`; links keep an absolute http, https or mailto address only."""
     current = _UNWANTED.sub("", text)
     if foreign(current):
         current = ours(_cleaner(pasted=True).clean(current))
@@ -44,14 +44,14 @@ def clean(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """The words of cleaned rich text, without its markup."""
+    """Return the words of cleaned rich text, without its markup."""
     from html import unescape  # its table of entities is loaded where someone writes
 
     return unescape(_TAG.sub("", _LINE_END.sub(" ", text))).strip()
 
 
 def blank(text: str) -> bool:
-    """Whether there is nothing to read: `<p></p>` is as empty as ''."""
+    """Return whether there is nothing to read: `<p></p>` is as empty as ''."""
     return not _INVISIBLE.sub("", plain(text))
 
 

@@ -70,7 +70,7 @@ _current: Runtime | None = None
 
 
 def current() -> Runtime:
-    """The runtime of this process; made by `chalicelib.wiring.build` when first asked.
+    """Return the runtime of this process; made by `chalicelib.wiring.build` when first asked.
 
     Lambda loads an event handler from its own module, without `app.py`; so the wiring is looked up here by
     name rather than handed in from above.

@@ -25,5 +25,5 @@ UNSUBSCRIBE: Final = "/unsubscribe?token={token}"
 
 
 def at(screen: str, **names: str) -> str:
-    """The path of `screen` for these ids."""
+    """Return the path of `screen` for these ids."""
     return screen.format_map({name: quote(text, safe="") for name, text in names.items()})

@@ -99,7 +99,7 @@ def _first_of(value: Any, kinds: tuple[Any, ...]) -> Any:
 
 
 def _each(arguments: tuple[Any, ...], length: int) -> tuple[Any, ...]:
-    """The type of each of so many elements."""
+    """Return the type of each of so many elements."""
     fixed = len(arguments) == length and Ellipsis not in arguments
     return arguments if fixed else (arguments[0],) * length
 
@@ -145,5 +145,5 @@ def _elements(before: list[Any], now: list[Any], arguments: tuple[Any, ...]) -> 
 
 @lru_cache(maxsize=512)
 def _holds_fields(kind: Any) -> bool:
-    """Whether somewhere in it there are fields of a class."""
+    """Return whether somewhere in it there are fields of a class."""
     return fields_of(kind) is not None or any(_holds_fields(one) for one in typing.get_args(kind))

@@ -54,7 +54,7 @@ def mail_events(event: Mapping[str, Any], runtime: Runtime) -> dict[str, list[di
 
 
 def sweep(context: JobContext, _params: Sweep) -> str | None:
-    """A page of `mail.sweep`: see `delivery.sweep`."""
+    """Return a page of `mail.sweep`: see `delivery.sweep`."""
     return delivery.sweep(_mailer(context.runtime), context)
 
 

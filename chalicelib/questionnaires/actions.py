@@ -20,7 +20,7 @@ MOST_BYTES = 300_000
 
 
 def load(reads: Reads, questionnaire_id: str) -> Questionnaire:
-    """The questionnaire, or NotFound."""
+    """Return the questionnaire, or NotFound."""
     found = store.find(reads, questionnaire_id)
     if found is None:
         raise NotFound
@@ -28,7 +28,7 @@ def load(reads: Reads, questionnaire_id: str) -> Questionnaire:
 
 
 def page(reads: Reads, *, limit: int, after: str | None) -> tuple[list[Questionnaire], str | None]:
-    """One page of all questionnaires, the newest first."""
+    """Return one page of all questionnaires, the newest first."""
     found = store.newest(reads, limit=limit, after=after)
     return [store.questionnaire_of(row) for row in found.rows], found.after
 
@@ -46,7 +46,7 @@ def use(command: Command, questionnaire_id: str) -> Questionnaire:
 
 
 def create(command: Command, form: Questionnaire) -> Questionnaire:
-    """A new questionnaire."""
+    """Return a new questionnaire."""
     form = replace(form, created_at=command.now, created_by=command.actor.id)
     return _store(command, "questionnaire_created", form)
 
@@ -60,7 +60,7 @@ def save(command: Command, old: Questionnaire, wanted: Questionnaire) -> Questio
 
 
 def copy(command: Command, source: Questionnaire, *, title: str | None = None) -> Questionnaire:
-    """The next edition of `source`, free to be changed."""
+    """Return the next edition of `source`, free to be changed."""
     form = next_edition(source, form_id=new_id(command.now), by=command.actor.id, now=command.now)
     form = replace(form, title=form.title if title is None else title)
     return _store(command, "questionnaire_copied", form)

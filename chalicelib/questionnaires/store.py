@@ -11,27 +11,27 @@ KEYS = (
 
 
 def questionnaire_key(questionnaire_id: str) -> Key:
-    """Where a questionnaire is."""
+    """Return the key of a questionnaire."""
     return Key(f"Q#{questionnaire_id}")
 
 
 def row(form: Questionnaire) -> Row:
-    """The row of `form`."""
+    """Return the row of `form`."""
     return Row.of(questionnaire_key(form.id), form, version=form.version, index1=Key("QUESTIONNAIRES", form.id))
 
 
 def questionnaire_of(stored: Row) -> Questionnaire:
-    """The questionnaire of a stored row."""
+    """Return the questionnaire of a stored row."""
     return decode(stored.body, Questionnaire)
 
 
 def find(reads: Reads, questionnaire_id: str) -> Questionnaire | None:
-    """The questionnaire, where there is one."""
+    """Return the questionnaire, where there is one."""
     key = questionnaire_key(questionnaire_id)
     stored = reads.fetch(key).get(key)
     return questionnaire_of(stored) if stored else None
 
 
 def newest(reads: Reads, *, limit: int, after: str | None) -> Page:
-    """One page of all, the newest first."""
+    """Return one page of all, the newest first."""
     return reads.query("QUESTIONNAIRES", limit=limit, after=after, newest_first=True, index=1)

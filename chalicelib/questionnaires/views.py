@@ -82,7 +82,7 @@ class QuestionnaireView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def questionnaire_view(form: Questionnaire, actor: Actor) -> QuestionnaireView:
-    """The whole form, and what `actor` may do with it now."""
+    """Return the whole form, and what `actor` may do with it now."""
     return QuestionnaireView(
         id=form.id,
         title=form.title,
@@ -96,7 +96,7 @@ def questionnaire_view(form: Questionnaire, actor: Actor) -> QuestionnaireView:
 
 
 def questionnaire_line(form: Questionnaire) -> QuestionnaireLine:
-    """The form in a list."""
+    """Return the form in a list."""
     return QuestionnaireLine(
         id=form.id,
         title=form.title,

@@ -59,12 +59,12 @@ def _home(review_id: str, sk: str) -> Key:
 
 
 def head_key(review_id: str) -> Key:
-    """Return where the head is."""
+    """Return the key of the head."""
     return _home(review_id, f"{REVIEWS}{review_id}")
 
 
 def copy_key(person_id: str, review_id: str) -> Key:
-    """Return where the copy of the head for someone who writes is."""
+    """Return the key of the copy of the head for someone who writes."""
     return Key(f"P#{person_id}", f"{REVIEWS}{review_id}")
 
 
@@ -74,27 +74,27 @@ def former_key(person_id: str, review_id: str) -> Key:
 
 
 def side_key(review_id: str, side: str) -> Key:
-    """Return where the text of a side (self, manager, c#contributor) is."""
+    """Return the key of the text of a side (self, manager, c#contributor)."""
     return _home(review_id, f"S#{review_id}#{side}")
 
 
 def contribution_key(review_id: str, person_id: str) -> Key:
-    """Return where a contributor's part is."""
+    """Return the key of a contributor's part."""
     return side_key(review_id, contribution_of(person_id))
 
 
 def notes_key(review_id: str, author_id: str) -> Key:
-    """Return where someone's private notes are."""
+    """Return the key of someone's private notes."""
     return _home(review_id, f"N#{review_id}#{author_id}")
 
 
 def version_key(review_id: str, side: SideName, n: int) -> Key:
-    """Return where a share version is."""
+    """Return the key of a share version."""
     return _home(review_id, f"V#{review_id}#{side}#{n:06d}")
 
 
 def backup_key(review_id: str, side: SideName, n: int) -> Key:
-    """Return where a backup is."""
+    """Return the key of a backup."""
     return _home(review_id, f"B#{review_id}#{side}#{n:06d}")
 
 
@@ -124,7 +124,7 @@ def notes_of(row: Row) -> Notes:
 
 
 def version_of(row: Row) -> ShareVersion:
-    """The share version in a row."""
+    """Return the share version in a row."""
     return decode(row.body, ShareVersion)
 
 
@@ -134,7 +134,7 @@ def backup_of(row: Row) -> Backup:
 
 
 def head_row(review: Review) -> Row:
-    """The row of a head, at the version that the review has."""
+    """Return the row of a head, at the version that the review has."""
     return Row.of(head_key(review.id), review, version=review.version, index1=index_key(review))
 
 

@@ -38,81 +38,81 @@ PLACES_LIVE = timedelta(hours=2)
 
 
 def token_key(token_id: str) -> Key:
-    """Where a token is."""
+    """Return the key of a token."""
     return Key(TOKENS, token_id)
 
 
 def token_row(token: ScimToken) -> Row:
-    """The row of a token."""
+    """Return the row of a token."""
     return Row.of(token_key(token.id), token, version=token.version)
 
 
 def find_token(reads: Reads, token_id: str) -> ScimToken | None:
-    """The token, where there is one."""
+    """Return the token, where there is one."""
     key = token_key(token_id)
     row = reads.fetch(key).get(key)
     return decode(row.body, ScimToken) if row else None
 
 
 def tokens(reads: Reads) -> list[ScimToken]:
-    """Every token, oldest first."""
+    """Return every token, oldest first."""
     return [decode(row.body, ScimToken) for row in reads.query(TOKENS, limit=100).rows]
 
 
 def spelling_key(person_id: str) -> Key:
-    """Where a provider's spelling of someone is."""
+    """Return the key of a provider's spelling of someone."""
     return Key(f"SCIM#USER#{person_id}")
 
 
 def spellings(reads: Reads, *person_ids: str) -> dict[str, Spelling]:
-    """The spellings there are, by person; a call a hundred."""
+    """Return the spellings there are, by person; a call a hundred."""
     keys = {spelling_key(person_id): person_id for person_id in person_ids}
     return {keys[key]: decode(row.body, Spelling) for key, row in reads.fetch(*keys).items()}
 
 
 def spelling_row(spelling: Spelling) -> Row:
-    """The row of a spelling."""
+    """Return the row of a spelling."""
     return Row.of(spelling_key(spelling.person_id), spelling, version=spelling.version)
 
 
 def group_key(group_id: str) -> Key:
-    """Where a group is."""
+    """Return the key of a group."""
     return Key(GROUPS, group_id)
 
 
 def members_key(group_id: str) -> Key:
-    """Where a group's members are."""
+    """Return the key of a group's members."""
     return Key(f"SCIM#MEMBERS#{group_id}")
 
 
 def name_key(name: str) -> Key:
-    """Where a group's name is taken; by a digest, since a name may be longer than a key."""
+    """Return where a group's name is taken; by a digest, since a name may be longer than a key."""
     return Key(f"SCIM#GROUP#{digest(folded(name))}")
 
 
 def find_group(reads: Reads, group_id: str) -> Group | None:
-    """The group, where there is one."""
+    """Return the group, where there is one."""
     key = group_key(group_id)
     row = reads.fetch(key).get(key)
     return decode(row.body, Group) if row else None
 
 
 def find_group_by_name(reads: Reads, name: str) -> Group | None:
-    """The group that is called so, in any case."""
+    """Return the group that is called so, in any case."""
     key = name_key(name)
     row = reads.fetch(key).get(key)
     return find_group(reads, decode(row.body, str)) if row else None
 
 
 def members(reads: Reads, group_id: str) -> Members:
-    """Who is in a group."""
+    """Return who is in a group."""
     key = members_key(group_id)
     row = reads.fetch(key).get(key)
     return decode(row.body, Members) if row else ()
 
 
 def groups(reads: Reads, *, limit: int) -> list[Group]:
-    """Every group, oldest first; at most `limit`."""
+    """Return every group, oldest first; at most `limit`."""
     found: list[Group] = []
     after, more = None, True
     while more and len(found) < limit:
@@ -148,18 +148,18 @@ class ListPosition:
 
 
 def place_key(of_list: str, start: int) -> Key:
-    """Where the beginning of a page is noted; `of_list`: whose list, with which filter."""
+    """Return where the beginning of a page is noted; `of_list`: whose list, with which filter."""
     return Key(f"SCIM#PLACE#{of_list}", f"{start:09d}")
 
 
 def place_row(of_list: str, start: int, place: ListPosition, now: datetime) -> Row:
-    """The row of a place; who pages goes on soon."""
+    """Return the row of a place; who pages goes on soon."""
     expires = int((now + PLACES_LIVE).timestamp())
     return Row.of(place_key(of_list, start), place, expires=expires)
 
 
 def find_place(reads: Reads, of_list: str, start: int) -> ListPosition | None:
-    """Where a page begins, as far as it was noted."""
+    """Return where a page begins, as far as it was noted."""
     key = place_key(of_list, start)
     row = reads.fetch(key).get(key)
     return decode(row.body, ListPosition) if row else None
@@ -174,22 +174,22 @@ class Total:
 
 
 def total_key(of_whom: str) -> Key:
-    """Where the count of all, of those who work here, or of leavers is."""
+    """Return the key of the count of all, of those who work here, or of leavers."""
     return Key("SCIM#TOTAL", of_whom)
 
 
 def find_total(reads: Reads, of_whom: str) -> Total | None:
-    """The last count."""
+    """Return the last count."""
     key = total_key(of_whom)
     row = reads.fetch(key).get(key)
     return decode(row.body, Total) if row else None
 
 
 def total_row(of_whom: str, total: Total) -> Row:
-    """The row of a count."""
+    """Return the row of a count."""
     return Row.of(total_key(of_whom), total)
 
 
 def rate_key(who: str, minute: int) -> Key:
-    """Where requests of a minute are counted."""
+    """Return where requests of a minute are counted."""
     return Key(f"SCIM#RATE#{digest(who)}", str(minute))

@@ -57,22 +57,22 @@ BUSY_FOR = 30
 
 
 def at(base_url: str) -> str:
-    """Where SCIM is, as providers know it."""
+    """Return where SCIM is, as providers know it."""
     return f"{base_url.rstrip('/')}/api{BASE}"
 
 
 def users_at(base_url: str) -> str:
-    """Where users are."""
+    """Return where users are."""
     return f"{at(base_url)}{USERS.endpoint}"
 
 
 def etag(version: int) -> str:
-    """A weak tag: what a resource says is the same, if perhaps not letter by letter."""
+    """Return a weak tag: what a resource says is the same, if perhaps not letter by letter."""
     return f'W/"{version}"'
 
 
 def user_resource(user: User, base_url: str, *, manager_named: bool = False) -> Resource:
-    """A user as it is answered. `manager_named`: with the manager's name, which is answered on request only."""
+    """Return a user as it is answered. `manager_named`: with the manager's name, which is answered on request only."""
     person, spelling = user.person, user.spelling
     shown = users.shown(person, spelling, users_at(base_url))
     manager = shown.get(ENTERPRISE, {}).get("manager")
@@ -90,7 +90,7 @@ def user_resource(user: User, base_url: str, *, manager_named: bool = False) -> 
 
 
 def group_resource(gathered: GroupWithMembers, base_url: str) -> Resource:
-    """A group as it is answered."""
+    """Return a group as it is answered."""
     group = gathered.group
     shown = groups.shown(group, gathered.members, users_at(base_url))
     meta = _meta(GROUPS, f"{at(base_url)}{GROUPS.endpoint}/{group.id}", group.version)
@@ -110,7 +110,7 @@ def _instant(value: datetime) -> str:
 
 
 def page(resources: Sequence[Resource], total: int, start: int) -> Resource:
-    """One page of a list."""
+    """Return one page of a list."""
     return {
         "schemas": [LIST],
         "totalResults": total,
@@ -133,7 +133,7 @@ class ScimError(msgspec.Struct, kw_only=True, rename="camel"):
 
 
 def error(status: int, detail: str, scim_type: str = "") -> ScimError:
-    """A refusal as it is answered."""
+    """Return a refusal as it is answered."""
     kind = scim_type or msgspec.UNSET
     return ScimError(schemas=[ERROR], status=str(status), detail=detail, scim_type=kind)
 
@@ -240,7 +240,7 @@ class ScimTokenView(msgspec.Struct, kw_only=True, omit_defaults=True):
 
 
 def token_view(token: ScimToken, secret: str = "") -> ScimTokenView:
-    """A token; `secret`: what the provider sends, for whoever makes it."""
+    """Return a token; `secret`: what the provider sends, for whoever makes it."""
     return ScimTokenView(
         id=token.id,
         name=token.name,

@@ -25,5 +25,5 @@ def only_tasks(rows: Iterable[Row]) -> bool:
 
 
 def tasks_among(rows: Iterable[Row]) -> list[HomeTask]:
-    """The tasks among the rows of home's range."""
+    """Return the tasks among the rows of home's range."""
     return [store.task_of(row) for row in rows if store.is_task(row)]

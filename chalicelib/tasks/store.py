@@ -21,20 +21,20 @@ _LATEST = 9_999_999_999_999
 
 
 def task_key(person_id: str, kind: str, ref: str, due_at: datetime) -> Key:
-    """Where a task is."""
+    """Return the key of a task."""
     return Key(f"P#{person_id}", f"{PREFIX}{_LATEST - int(due_at.timestamp() * 1000):013d}#{kind}#{ref}")
 
 
 def row(task: HomeTask) -> Row:
-    """The row of a task."""
+    """Return the row of a task."""
     return Row.of(task_key(task.person_id, task.kind, task.ref, task.due_at), task)
 
 
 def is_task(stored: Row) -> bool:
-    """Whether a row of home's range is a task."""
+    """Return whether a row of home's range is a task."""
     return stored.key.sk.startswith(PREFIX)
 
 
 def task_of(stored: Row) -> HomeTask:
-    """The task of its row."""
+    """Return the task of its row."""
     return decode(stored.body, HomeTask)

@@ -17,7 +17,7 @@ _HOLE = re.compile(r"\{(\w+)(?::(\w+))?\}")
 
 
 def sentence(section: str, code: str, params: Mapping[str, Param]) -> str:
-    """The English sentence of a code. `params["case"]` chooses between several sentences.
+    """Return the English sentence of a code. `params["case"]` chooses between several sentences.
 
     Words of the API come as a list, also where there is one; `{name:or}` joins them with "or". `{name:time}` is
     a number of milliseconds as players show it.

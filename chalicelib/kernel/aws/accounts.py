@@ -39,7 +39,7 @@ class Accounts(Protocol):
         """Make an account with this verified address and return its subject; "" where another one has the address."""
 
     def find(self, name: str) -> PoolAccount | None:
-        """The account with this subject or address."""
+        """Return the account with this subject or address."""
 
     def take_over(self, subject: str, address: str) -> AccountChange:
         """Make an account that someone else made ours: sessions and password end, the address counts as verified."""
@@ -133,7 +133,7 @@ class CognitoAccounts:
         self._asked("admin_set_user_password", {_GONE}, Username=subject, Password=_unknown_password(), Permanent=True)
 
     def _asked(self, operation: str, expected: set[str] | frozenset[str], **request: Any) -> Any:
-        """What Cognito answers, or which of the `expected` refusals."""
+        """Return what Cognito answers, or which of the `expected` refusals."""
         from botocore.exceptions import BotoCoreError, ClientError
 
         try:

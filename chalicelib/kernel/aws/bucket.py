@@ -59,13 +59,13 @@ class Bucket(Protocol):
         """Begin a multipart upload of `key`; its upload id."""
 
     def sign_part(self, key: str, upload_id: str, number: int, *, size: int | None, seconds: int) -> str:
-        """The URL to which a browser PUTs part `number` within `seconds`: S3 takes exactly `size` bytes there.
+        """Return the URL to which a browser PUTs part `number` within `seconds`: S3 takes exactly `size` bytes there.
 
         None caps nothing: look at `parts`.
         """
 
     def parts(self, key: str, upload_id: str) -> list[StoredPart] | None:
-        """All parts that S3 has, by number; None where there is no such upload (anymore)."""
+        """Return all parts that S3 has, by number; None where there is no such upload (anymore)."""
 
     def complete(self, key: str, upload_id: str, parts: Sequence[StoredPart]) -> bool:
         """Make one object of `parts`; False where there is no such upload: it was completed or aborted before.
@@ -80,7 +80,7 @@ class Bucket(Protocol):
         """Give the upload up, with the parts it has; fine where there is none."""
 
     def head(self, key: str, version: str = "") -> StoredObject | None:
-        """What is stored at `key` (its newest version without one); None where there is nothing."""
+        """Return what is stored at `key` (its newest version without one); None where there is nothing."""
 
     def read(self, key: str, version: str, start: int, size: int) -> bytes:
         """At most `size` bytes from `start` of that version, the newest without one; b"" past its end."""
@@ -97,10 +97,10 @@ class Bucket(Protocol):
         """
 
     def sizes(self, prefix: str) -> dict[str, int]:
-        """The size of each object below `prefix`, by key: at most a thousand."""
+        """Return the size of each object below `prefix`, by key: at most a thousand."""
 
     def sign_put(self, key: str, *, size: int, seconds: int) -> str:
-        """The URL to which a browser PUTs an object of exactly `size` bytes within `seconds`."""
+        """Return the URL to which a browser PUTs an object of exactly `size` bytes within `seconds`."""
 
     def sign_get(self, key: str, version: str, *, seconds: int, content_type: str, download_as: str = "") -> str:
         """A link to that version (the newest without one), answered as `content_type` for `seconds`.
@@ -109,7 +109,7 @@ class Bucket(Protocol):
         """
 
     def sign_post(self, key: str, content_type: str, *, least: int, most: int, seconds: int) -> UploadForm:
-        """A form for exactly this key and type, of `least` to `most` bytes; S3 refuses any other."""
+        """Return a form for exactly this key and type, of `least` to `most` bytes; S3 refuses any other."""
 
     def remove(self, key: str, version: str) -> None:
         """Remove one version: the one before it is the newest again. Fine where there is none."""
@@ -268,7 +268,7 @@ class S3Bucket:
         )
 
     def _listed(self, operation: str, prefix: str, position: str, *lists: str) -> list[Mapping[str, Any]]:
-        """All that `operation` lists below `prefix`; boto3's paginators are not in the package."""
+        """Return all that `operation` lists below `prefix`; boto3's paginators are not in the package."""
         found: list[Mapping[str, Any]] = []
         asked: dict[str, Any] = {"Bucket": self._name, "Prefix": prefix}
         while True:
@@ -300,7 +300,7 @@ def _changes(at: int, size: int, places: Sequence[tuple[int, int]]) -> bool:
 
 
 def _answer(ask: Callable[..., Any], nothing: frozenset[str] = frozenset(), **asked: Any) -> Any:
-    """What S3 answers, None where that is one of the codes in `nothing`; all other trouble is `Unavailable`."""
+    """Return what S3 answers, None where that is one of the codes in `nothing`; all other trouble is `Unavailable`."""
     from botocore.exceptions import BotoCoreError, ClientError
 
     try:

@@ -61,7 +61,7 @@ class SesGateway:
 
 
 def refusal(code: str, status: int) -> SendResult:
-    """What an error answer means: come again, never, or no one knows whether it was sent."""
+    """Return what an error answer means: come again, never, or no one knows whether it was sent."""
     if code in _BUSY or status == 429:
         return SendResult(kind=SendResultKind.BUSY, problem=code)
     if status >= 500 or status == 0:

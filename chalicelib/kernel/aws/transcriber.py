@@ -27,13 +27,13 @@ class Transcriber(Protocol):
         """
 
     def state(self, name: str) -> Transcription | None:
-        """How far the job is (QUEUED, IN_PROGRESS, COMPLETED, FAILED); None where there is none."""
+        """Return how far the job is (QUEUED, IN_PROGRESS, COMPLETED, FAILED); None where there is none."""
 
     def forget(self, name: str) -> None:
         """Remove the job; what it wrote stays. Fine where there is none."""
 
     def name_of(self, job: str) -> str:
-        """The name under which `start` was told of the job that events call `job`."""
+        """Return the name under which `start` was told of the job that events call `job`."""
 
 
 class TranscribeGateway:
@@ -84,7 +84,7 @@ class TranscribeGateway:
         return job.removeprefix(self._prefix)
 
     def _asked(self, operation: str, expected: set[str] | frozenset[str], **request: Any) -> Any:
-        """What Transcribe answers, or which of the `expected` refusals."""
+        """Return what Transcribe answers, or which of the `expected` refusals."""
         from botocore.exceptions import BotoCoreError, ClientError
 
         try:

@@ -127,7 +127,7 @@ class Call(Generic[B, Q]):
             raise Stale(current, str(etag))
 
     def unchanged(self, etag: int | str) -> bool:
-        """Whether the caller has this version already, as If-None-Match says."""
+        """Return whether the caller has this version already, as If-None-Match says."""
         given = self.if_none_match or ""
         return str(etag) in {one.strip().removeprefix("W/").strip('"') for one in given.split(",")}
 
@@ -143,9 +143,9 @@ class Call(Generic[B, Q]):
         return unseal(self.runtime.settings.cursor_secret, self.place, cursor) if cursor else None
 
     def listed(self, items: Sequence[Any], after: str | None) -> Answer:
-        """A page of a list as its answer."""
+        """Return a page of a list as its answer."""
         return Answer(Listing(items=list(items), next=self.cursor_to(after)))
 
     def cursor_to(self, after: str | None) -> str | None:
-        """The cursor of the page that begins at `after`; None at the end."""
+        """Return the cursor of the page that begins at `after`; None at the end."""
         return seal(self.runtime.settings.cursor_secret, self.place, after) if after else None

@@ -16,7 +16,7 @@ TEXTS = {
 
 
 def example_of(kind: Any) -> Any:
-    """A JSON-ready value of the form of `kind`."""
+    """Return a JSON-ready value of the form of `kind`."""
     return _shown(msgspec.inspect.type_info(kind), "", 0)
 
 

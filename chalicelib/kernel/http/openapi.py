@@ -48,7 +48,7 @@ PLAIN: dict[int, str] = {
 
 
 def document(company: str, codes: Mapping[str, str]) -> dict[str, Any]:
-    """The whole contract as a JSON-ready dict; `codes`: what each problem code means."""
+    """Return the whole contract as a JSON-ready dict; `codes`: what each problem code means."""
     routes = every_route()
     kinds = [Problem, *_kinds(routes)]
     schemas, components = msgspec.json.schema_components(kinds, ref_template=REFS)
@@ -202,7 +202,7 @@ def _query_parameters(entry: Route) -> list[dict[str, Any]]:
 
 
 def _without_none(kind: Any) -> Any:
-    """A parameter that may be left out is optional, not null."""
+    """Return a parameter that may be left out is optional, not null."""
     if hasattr(kind, "__metadata__"):
         inner = _without_none(kind.__origin__)
         for extra in kind.__metadata__:

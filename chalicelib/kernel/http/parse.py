@@ -37,7 +37,7 @@ def read_query(entry: Route, given: Mapping[str, list[str]]) -> Any:
 
 
 def read_body(entry: Route, raw: bytes, content_type: str) -> Any:
-    """The JSON body as `entry.body`; for a raw body nothing but its size and type is checked here."""
+    """Return the JSON body as `entry.body`; for a raw body nothing but its size and type is checked here."""
     if len(raw) > entry.max_body:
         raise TooLarge("too_large", most=entry.max_body)
     media = content_type.partition(";")[0].strip().lower()
@@ -80,7 +80,7 @@ def _named_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _read_any(dialect: Dialect, raw: bytes, media: str) -> Any:
-    """The body of another protocol: any JSON; what of it is known, its feature knows."""
+    """Return the body of another protocol: any JSON; what of it is known, its feature knows."""
     if not raw:
         return {}
     if media not in dialect.takes:

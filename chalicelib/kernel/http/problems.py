@@ -77,7 +77,7 @@ class Problem(msgspec.Struct, kw_only=True, omit_defaults=True):
 
 
 def _problem(status: int, title: str, refusal: errors.Refusal) -> Problem:
-    """A problem document without further members."""
+    """Return a problem document without further members."""
     return Problem(
         type=f"urn:throughline:problem:{refusal.code}",
         title=title,
@@ -119,6 +119,6 @@ def written(refusal: errors.Refusal) -> tuple[int, str, dict[str, str]]:
 
 
 def unexpected() -> tuple[int, str, dict[str, str]]:
-    """What is answered when we are at fault: nothing of what went wrong."""
+    """Return what is answered when we are at fault: nothing of what went wrong."""
     problem = _problem(500, "Something went wrong", errors.Refusal("internal"))
     return 500, encode(problem), {}

@@ -101,14 +101,14 @@ def when_whole(load: Callable[[], None]) -> None:
 
 
 def every_route() -> list[Route]:
-    """Every route of every feature."""
+    """Return every route of every feature."""
     for load in _loaders:
         load()
     return [entry for routes in REGISTRY.values() for entry in routes.routes]
 
 
 def find(method: str, path: str) -> Route:
-    """The entry of a route by its template."""
+    """Return the entry of a route by its template."""
     for routes in REGISTRY.values():
         for entry in routes.routes:
             if entry.method == method and entry.path == path:

@@ -91,7 +91,7 @@ def handle(entry: Route, request: Request, path: Mapping[str, str]) -> Response:
 
 
 def _refused(entry: Route, refusal: Refusal | None) -> tuple[int, str, dict[str, str]]:
-    """A refusal (None: our fault) in the words of the caller."""
+    """Return a refusal (None: our fault) in the words of the caller."""
     if entry.dialect is not None:
         return entry.dialect.written(refusal)
     status, body, headers = unexpected() if refusal is None else written(refusal)
@@ -109,7 +109,7 @@ def _token(entry: Route, request: Request) -> str | None:
 
 
 def _verified(runtime: Runtime, token: str) -> Claims:
-    """What the token says; issuers that no one trusts are written down now and then."""
+    """Return what the token says; issuers that no one trusts are written down now and then."""
     try:
         return runtime.verifier.verify(token)
     except NotAuthenticated:
@@ -120,7 +120,7 @@ def _verified(runtime: Runtime, token: str) -> Claims:
 
 
 def _is_key(entry: Route, token: str) -> bool:
-    """Whether this is a key of the protocol that the route speaks, which no issuer has signed."""
+    """Return whether this is a key of the protocol that the route speaks, which no issuer has signed."""
     return entry.dialect is not None and entry.dialect.is_key(token)
 
 
@@ -141,7 +141,7 @@ def _once(entry: Route, request: Request, claims: Claims | None, token: str | No
 
 
 def _actor(asked: IncomingRequest, claims: Claims | None, token: str | None, once: IdempotencyKey | None) -> Actor:
-    """Who asks. The caller's identity, the receipt and what the route needs anyway are one read."""
+    """Return who asks. The caller's identity, the receipt and what the route needs anyway are one read."""
     if token is None:
         return SYSTEM
     if any(len(value) > LONGEST_ID for value in asked.path.values()):
@@ -160,7 +160,7 @@ def _actor(asked: IncomingRequest, claims: Claims | None, token: str | None, onc
 
 
 def _holder(asked: IncomingRequest, claims: Claims | None, token: str, prefetch: list[Key]) -> Actor | None:
-    """Who holds the token; None: no one in the directory."""
+    """Return who holds the token; None: no one in the directory."""
     dialect = asked.entry.dialect
     if claims is None:
         holder = dialect.holder(asked.reads, token, prefetch) if dialect else None
@@ -188,7 +188,7 @@ def _prefetch(asked: IncomingRequest) -> Iterator[Key]:
 
 
 def _parsed(asked: IncomingRequest) -> ParsedRequest:
-    """What was sent, checked; nothing of it changes where the command is done again."""
+    """Return what was sent, checked; nothing of it changes where the command is done again."""
     entry, request = asked.entry, asked.request
     if entry.match and request.headers.get("if-match") is None:
         raise MatchRequired
@@ -230,7 +230,7 @@ def _act(call: Call[object, object], entry: Route) -> Answer:
 
 
 def _receipt(call: Call[object, object]) -> Receipt | None:
-    """What the first request with this key left behind."""
+    """Return what the first request with this key left behind."""
     kept = None if call.once is None else call.reads.fetch(call.once.key).get(call.once.key)
     return None if kept is None or (kept.expires or 0) <= call.now.timestamp() else decode(kept.body, Receipt)
 

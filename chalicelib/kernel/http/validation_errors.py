@@ -36,7 +36,7 @@ _NOT_KNOWN, _REQUIRED = fault("unknown_field"), fault("required")
 def validation_errors(
     value: object, kind: Any, first: msgspec.ValidationError, *, strict: bool = True
 ) -> list[FieldError]:
-    """Every field of `value` that does not fit `kind`; msgspec stops at the `first`."""
+    """Return every field of `value` that does not fit `kind`; msgspec stops at the `first`."""
     return list(islice(_faults(value, kind, "", strict), MOST)) or [_fault(first)]
 
 
@@ -52,7 +52,7 @@ def _faults(value: object, kind: Any, at: str, strict: bool) -> Iterator[FieldEr
 
 
 def _meant(value: object, kind: Any) -> Any:
-    """The alternative of a union, or the type below its annotations, that `value` was meant to be."""
+    """Return the alternative of a union, or the type below its annotations, that `value` was meant to be."""
     if get_origin(kind) is Annotated:
         return _meant(value, get_args(kind)[0])
     if get_origin(kind) in {Union, UnionType}:
@@ -95,7 +95,7 @@ def _fault(error: msgspec.ValidationError, at: str = "") -> FieldError:
 
 
 def _named(what: str) -> Fault:
-    """One of our codes for what msgspec says; what we have no code for is told as it is."""
+    """Return one of our codes for what msgspec says; what we have no code for is passed on as it is."""
     for form, code in _FORMS:
         if found := form.fullmatch(what):
             return fault(code, **{name: _number(value) for name, value in found.groupdict().items()})

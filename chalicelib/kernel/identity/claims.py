@@ -56,17 +56,17 @@ def _login(issuer: str, subject: str) -> str:
 
 
 def identity_key(claims: Claims) -> Key:
-    """The row that says which person this login is bound to."""
+    """Return the row that says which person this login is bound to."""
     return Key(f"I#{claims.login}")
 
 
 def refused(case: str, **params: Param) -> NotAuthenticated:
-    """A token that cannot be trusted."""
+    """Return a token that cannot be trusted."""
     return NotAuthenticated("invalid_token", case=case, **params)
 
 
 def read_claims(payload: Payload, trusted: Issuer, now: float) -> Claims:
-    """What `payload`, signed by `trusted`, says; NotAuthenticated where it does not hold now, or not for us."""
+    """Return what `payload`, signed by `trusted`, says; NotAuthenticated where it does not hold now, or not for us."""
     expires = _time(payload, "exp")
     if expires is None or now >= expires + LEEWAY:
         raise refused("expired")
@@ -103,7 +103,7 @@ _STABLE: Mapping[Preset, str] = {Preset.ENTRA: "oid", Preset.OKTA: "uid"}
 
 
 def _text(payload: Payload, name: str) -> str:
-    """A text; "" where it is absent or null."""
+    """Return a text; "" where it is absent or null."""
     value = payload.get(name)
     if value is not None and not isinstance(value, str):
         raise refused("not_a_text", name=name)
@@ -120,7 +120,7 @@ def _time(payload: Payload, name: str) -> float | None:
 
 
 def _texts(value: object) -> list[str] | None:
-    """A list of texts; None where it is something else."""
+    """Return a list of texts; None where it is something else."""
     return value if isinstance(value, list) and all(isinstance(part, str) for part in value) else None
 
 
@@ -141,7 +141,7 @@ PERSONAL = ("email", "preferred_username", "upn", "unique_name", "username", "co
 
 
 def _is_machine(payload: Payload, trusted: Issuer) -> bool:
-    """Whether the issuer made this token for a client itself (client credentials), with no one behind it."""
+    """Return whether the issuer made this token for a client itself (client credentials), with no one behind it."""
     if any(payload.get(name) for name in PERSONAL) or payload.get("token_use") == "id":
         return False
     return _MACHINES[trusted.preset](payload)
@@ -196,7 +196,7 @@ def _client_id(payload: Payload, trusted: Issuer) -> str:
 
 
 def _scopes(payload: Payload, trusted: Issuer) -> frozenset[str]:
-    """What of ours was granted: under the resource server's own prefix, or exactly bare where it has none."""
+    """Return what of ours was granted: under the resource server's own prefix, or exactly bare where it has none."""
     granted: set[str] = set()
     for name in trusted.scope_claims:
         value = payload.get(name)
@@ -225,7 +225,7 @@ def _address(payload: Payload, trusted: Issuer) -> tuple[str, bool]:
 
 
 def _folded(said: str) -> str:
-    """The address as it is compared; "" for what can be none."""
+    """Return the address as it is compared; "" for what can be none."""
     try:
         return fold_address(said) if len(said) <= LONGEST_ADDRESS else ""
     except ValueError:
@@ -250,7 +250,7 @@ def _is_federated(payload: Payload, trusted: Issuer) -> bool:
 
 
 def _is_vouched_for(payload: Payload, trusted: Issuer) -> bool:
-    """Whether the address is the company's word. Of a pool's own account it is what its owner wrote."""
+    """Return whether the address is the company's word. Of a pool's own account it is what its owner wrote."""
     if trusted.preset is Preset.COGNITO:
         return bool(payload.get("identities"))
     return not _is_guest(payload, trusted)

@@ -32,11 +32,11 @@ class ForeignIssuers:
         self._counted[name] = IssuerCount(issuer=name, count=(before.count if before else 0) + 1, last_at=now)
 
     def pending(self) -> list[IssuerCount]:
-        """What is counted and not taken yet."""
+        """Return what is counted and not taken yet."""
         return list(self._counted.values())
 
     def take(self, now: float) -> list[IssuerCount]:
-        """What is to be written down now: at most once a minute, so that a flood costs nothing."""
+        """Return what is to be written down now: at most once a minute, so that a flood costs nothing."""
         if not self._counted:
             return []
         if self._taken_at is not None and now < self._taken_at + PAUSE:

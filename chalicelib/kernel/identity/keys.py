@@ -32,7 +32,7 @@ class Keys:
     _known: dict[str, _Published] = field(default_factory=dict)
 
     def find(self, issuer: Issuer, kid: str) -> RSAPublicKey | None:
-        """The key that `issuer` publishes under `kid`. Unavailable where its keys were never read."""
+        """Return the key that `issuer` publishes under `kid`. Unavailable where its keys were never read."""
         known = self._known.get(issuer.issuer)
         age = self.now() - known.read_at if known else KEYS_LIVE
         # A key we do not know may be a new one; ask again, but not at every forged token.
@@ -52,7 +52,7 @@ class Keys:
 
 
 def decoded(text: str) -> bytes:
-    """The bytes of base64url without padding, or ValueError."""
+    """Return the bytes of base64url without padding, or ValueError."""
     if "=" in text or not set(text).isdisjoint("+/ \n\r\t"):
         raise ValueError("not base64url")
     return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))

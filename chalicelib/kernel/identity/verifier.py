@@ -44,7 +44,7 @@ class Verifier:
         self._by_name = {name: issuer for issuer in self.issuers for name in issuer.names}
 
     def verify(self, token: str) -> Claims:
-        """The claims of `token`, or NotAuthenticated; a verified token is remembered until it expires."""
+        """Return the claims of `token`, or NotAuthenticated; a verified token is remembered until it expires."""
         remembered = self._verified.get(token)
         if remembered is not None and self.now() < remembered.expires + LEEWAY:
             return remembered
@@ -96,7 +96,7 @@ def _split(token: str) -> tuple[dict[str, Any], dict[str, Any], bytes, bytes]:
 
 
 def _object(raw: bytes) -> dict[str, Any]:
-    """A JSON object in UTF-8. NaN and Infinity are no numbers, half a surrogate pair is no text."""
+    """Return a JSON object in UTF-8. NaN and Infinity are no numbers, half a surrogate pair is no text."""
     text = raw.decode()
     found = json.loads(text, parse_constant=_no_number, parse_float=_finite)
     if not isinstance(found, dict):

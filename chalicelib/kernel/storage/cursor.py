@@ -17,7 +17,7 @@ def seal(secret: str, place: str, after: str) -> str:
 
 
 def unseal(secret: str, place: str, cursor: str) -> str:
-    """What `seal` put in; `Invalid` when the cursor is not one of ours for this place."""
+    """Return what `seal` put in; `Invalid` when the cursor is not one of ours for this place."""
     refused = Invalid([FieldError("/cursor", fault("foreign_cursor"))])
     try:
         raw = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))

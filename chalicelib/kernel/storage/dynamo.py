@@ -152,7 +152,7 @@ class DynamoTable:
         return model.over(self._connection, self._name)._get_connection()  # noqa: SLF001 - see there
 
     def _settled(self, error: VerboseClientError, listed: Sequence[RowChange], op: str) -> bool:
-        """Whether a refused transaction had in fact been stored; False to try again; raises `Raced`."""
+        """Return whether a refused transaction had in fact been stored; False to try again; raises `Raced`."""
         reasons = list(error.cancellation_reasons or ())
         if _code(error) != "TransactionCanceledException":
             raise error
@@ -235,7 +235,7 @@ class DynamoTable:
 
 
 def connect(region: str | None = None, host: str | None = None) -> Connection:
-    """A connection with time-outs well under a request's 29 seconds; without `host` the environment decides."""
+    """Return a connection with time-outs well under a request's 29 seconds; without `host` the environment decides."""
     return LeanConnection(
         region=region, host=host, connect_timeout_seconds=2, read_timeout_seconds=5, max_retry_attempts=3
     )

@@ -16,7 +16,7 @@ _KEPT = timedelta(days=1)
 
 
 def quota_key(person_id: str, what: str, now: datetime) -> Key:
-    """Where it is counted how much of `what` this person has begun today."""
+    """Return where it is counted how much of `what` this person has begun today."""
     return Key(f"DAY#{person_id}#{now.date().isoformat()}", what)
 
 
@@ -52,5 +52,5 @@ def _kept_until(now: datetime) -> int:
 
 
 def _midnight(now: datetime) -> datetime:
-    """The end of this day."""
+    """Return the end of this day."""
     return datetime.combine(now.date() + timedelta(days=1), time.min, tzinfo=now.tzinfo)

@@ -210,7 +210,7 @@ class Table(Protocol):
     """What stores need of a table; DynamoDB in production, a dictionary in the tests of rules and actions."""
 
     def get(self, keys: Collection[Key]) -> dict[Key, Row]:
-        """The rows at `keys` (at most 100), strongly consistent, in one call; missing ones are left out."""
+        """Return the rows at `keys` (at most 100), strongly consistent, in one call; missing ones are left out."""
 
     def query(
         self,
@@ -224,7 +224,7 @@ class Table(Protocol):
         after: str | None = None,
         index: Literal[1, 2] | None = None,
     ) -> Page:
-        """One page of a partition in the order of its sort key, in one call.
+        """Return one page of a partition in the order of its sort key, in one call.
 
         The sort key has `prefix`, or lies between `start` and `end` (both inclusive). Base rows are read
         strongly consistent; an index may lag behind, so nothing is decided from it alone.
@@ -252,7 +252,7 @@ class Reads:
         self._listed: list[list[Row]] = []
 
     def fetch(self, *keys: Key) -> dict[Key, Row]:
-        """The rows at `keys`; at most one call a hundred, and none for what was read before."""
+        """Return the rows at `keys`; at most one call a hundred, and none for what was read before."""
         wanted = [key for key in dict.fromkeys(keys) if key not in self._seen]
         for at in range(0, len(wanted), BATCH_READ):
             chunk = wanted[at : at + BATCH_READ]
@@ -290,7 +290,7 @@ def _with_unknown(before: Row, row: Row) -> Row:
 
 
 def position_of(row: Row, index: Literal[1, 2] | None) -> str:
-    """Where a query stands after `row`: the parts of its keys, which is all that DynamoDB needs to go on."""
+    """Return where a query stands after `row`: the parts of its keys, which is all that DynamoDB needs to go on."""
     index_key = {None: None, 1: row.index1, 2: row.index2}[index]
     parts = (*row.key, *(index_key or ()))
     return "\x1f".join(parts)

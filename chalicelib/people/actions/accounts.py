@@ -37,7 +37,7 @@ def plan(command: Command, old: Person | None, new: Person) -> None:
 
 
 def update(person_id: str, now: datetime, cause: str) -> PlannedJob:
-    """The job that brings someone's account up to date."""
+    """Return the job that brings someone's account up to date."""
     return at(now, UPDATE_ACCOUNT, UpdateAccount(person_id=person_id, cause=cause))
 
 
@@ -126,7 +126,7 @@ class _AccountUpdate:
         self._now = now
 
     def settled(self, person: Person, account: Account, *, alone: bool = True) -> Account:
-        """The account after every step that it needed; `alone`: others may be settled who stand in the way."""
+        """Return the account after every step that it needed; `alone`: others may be settled who stand in the way."""
         tried: set[AccountStep] = set()
         while step := next((one for one in steps(person, account) if one not in tried), None):
             tried.add(step)
@@ -198,7 +198,7 @@ class _AccountUpdate:
         return found.subject if kept is AccountChange.DONE else ""
 
     def is_login_of(self, person: Person, subject: str) -> bool:
-        """Whether this account of the pool is one that `person` signs in with."""
+        """Return whether this account of the pool is one that `person` signs in with."""
         login = digest(self._issuer(), subject)
         return any(one.digest == login for one in person.logins)
 
@@ -226,7 +226,7 @@ class _AccountUpdate:
         return in_the_way is not None
 
     def _in_the_way(self, person: Person) -> tuple[Person, Account] | None:
-        """Whose account has the address of `person`, where it is someone of the directory."""
+        """Return whose account has the address of `person`, where it is someone of the directory."""
         found = self._pool.find(person.email)
         owner_id = accounts.owner_of(self._reads, found.subject) if found else ""
         if owner_id in ("", person.id):

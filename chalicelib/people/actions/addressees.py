@@ -18,7 +18,7 @@ _PROBLEMS = {ReportKind.BOUNCED: MailProblem.BOUNCED, ReportKind.COMPLAINED: Mai
 
 
 def find(reads: Reads, person_ids: Collection[str]) -> Mapping[str, Addressee]:
-    """Whom of `person_ids` there is, as of now. An address with a problem gets notices, but no reminders."""
+    """Return the people of `person_ids` who exist, as of now. An address with a problem gets no reminders."""
     return {one: _addressee(person) for one, person in people.find(reads, person_ids).items()}
 
 

@@ -18,7 +18,7 @@ _PAGE = 50
 
 
 def rezone(context: JobContext, _params: Rezone) -> str | None:
-    """The next page of everyone who works here; twice does no harm. What is broken of one stops no other."""
+    """Return the next page of everyone who works here; twice does no harm. What is broken of one stops no other."""
     rules = ZoneRules.of(company.load(context.reads))
     page = store.everybody(context.reads, status=PersonStatus.ACTIVE, limit=_PAGE, after=context.cursor)
     people = store.find(context.reads, [store.person_of(row).id for row in page.rows])
@@ -28,7 +28,7 @@ def rezone(context: JobContext, _params: Rezone) -> str | None:
 
 
 def _moved(rules: ZoneRules, person: Person) -> Person | None:
-    """The person in the zone that follows; None where they are there already, or were given one."""
+    """Return the person in the zone that follows; None where they are there already, or were given one."""
     moved = None if was_given(person) else rules.derived(person)
     return moved if moved is not None and moved.time_zone != person.time_zone else None
 

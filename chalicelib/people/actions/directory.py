@@ -17,12 +17,12 @@ Cards = tuple[list[PersonCard], str | None]
 
 
 def find(reads: Reads, person_ids: Iterable[str]) -> dict[str, Person]:
-    """Whom of `person_ids` there is, by id; leavers too. Costs nothing for what was read before."""
+    """Return the people of `person_ids` who exist, by id; leavers too. Costs nothing for what was read before."""
     return people.find(reads, person_ids)
 
 
 def load(reads: Reads, person_id: str) -> Person:
-    """The person, or NotFound."""
+    """Return the person, or NotFound."""
     found = people.find(reads, [person_id]).get(person_id)
     if found is None:
         raise NotFound
@@ -30,24 +30,24 @@ def load(reads: Reads, person_id: str) -> Person:
 
 
 def unknown(pointer: str) -> Invalid:
-    """The refusal of an input that names someone who is not there."""
+    """Return the refusal of an input that names someone who is not there."""
     return Invalid([FieldError(pointer, fault("unknown_person"))])
 
 
 def chain_of(reads: Reads, person: Person) -> list[Person]:
-    """The managers above, the own one first."""
+    """Return the managers above, the own one first."""
     found = people.find(reads, person.chain)
     return [found[above] for above in reversed(person.chain) if above in found]
 
 
 def directory_page(table: Table, *, limit: int, after: str | None) -> tuple[list[Person], str | None]:
-    """One page of everyone who works here, managers before those below them."""
+    """Return one page of everyone who works here, managers before those below them."""
     page = people.everybody(Reads(table), status=PersonStatus.ACTIVE, limit=limit, after=after)
     return [people.person_of(row) for row in page.rows], page.after
 
 
 def directory_position(person: Person) -> str:
-    """Where `directory_page` goes on after this person, in the middle of a page."""
+    """Return where `directory_page` goes on after this person, in the middle of a page."""
     return people.position(person)
 
 
@@ -64,7 +64,7 @@ def everybody(reads: Reads, *statuses: PersonStatus) -> Iterator[Person]:
 def subtree(
     reads: Reads, person: Person, *, limit: int = 100, after: str | None = None
 ) -> tuple[list[Person], str | None]:
-    """One page of everyone below `person`, at any depth: one range of the tree."""
+    """Return one page of everyone below `person`, at any depth: one range of the tree."""
     page = people.everybody(reads, status=PersonStatus.ACTIVE, limit=limit, after=after, below=path_of(person))
     return [found for row in page.rows if (found := people.person_of(row)).id != person.id], page.after
 
@@ -72,18 +72,18 @@ def subtree(
 def reports(
     reads: Reads, manager_id: str, *, limit: int = 100, after: str | None = None
 ) -> tuple[list[Person], str | None]:
-    """One page of those who report to `manager_id`, by name."""
+    """Return one page of those who report to `manager_id`, by name."""
     page = people.reports(reads, manager_id, limit=limit, after=after)
     return [people.person_of(row) for row in page.rows], page.after
 
 
 def has_reports(reads: Reads, person_id: str) -> bool:
-    """Whether anybody reports to this person."""
+    """Return whether anybody reports to this person."""
     return bool(people.reports(reads, person_id, limit=1, after=None).rows)
 
 
 def hr_people(reads: Reads) -> list[Person]:
-    """Everyone with an HR role who works here; one call."""
+    """Return everyone with an HR role who works here; one call."""
     page = people.hr(reads)
     found = page.rows
     while page.after is not None:
@@ -93,7 +93,7 @@ def hr_people(reads: Reads) -> list[Person]:
 
 
 def hr_admins(reads: Reads) -> list[Person]:
-    """The HR admins who work here; one call."""
+    """Return the HR admins who work here; one call."""
     return [person for person in hr_people(reads) if HR_ADMIN in person.roles]
 
 
@@ -105,7 +105,7 @@ def listed(
     limit: int,
     after: str | None,
 ) -> Cards:
-    """One page of everyone with `status`, or of those of them who report to `manager_id`."""
+    """Return one page of everyone with `status`, or of those of them who report to `manager_id`."""
     if manager_id is not None and status is PersonStatus.ACTIVE:
         page = people.reports(reads, manager_id, limit=limit, after=after)
     else:
@@ -123,7 +123,7 @@ def search(
     limit: int,
     after: str | None,
 ) -> Cards:
-    """One page of those whose name or address has words that begin so; one call, whatever the company's size."""
+    """Return one page of those whose name or address has words that begin so; one call, whatever the company's size."""
     words = query_words(query)
     if not words:
         return [], None

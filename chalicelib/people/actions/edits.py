@@ -103,7 +103,7 @@ def refuse_forbidden(found: ForbiddenFields | None) -> None:
 
 
 def _admins_concerned(command: Command, old: Person, wanted: Person) -> list[Person]:
-    """The HR admins there are, where the change needs to know: roles, an admin's address, one's own manager."""
+    """Return the HR admins there are, where the change needs to know: roles, an admin's address, one's own manager."""
     concerns = old.roles != wanted.roles or (old.roles and old.email != wanted.email) or old.id == command.actor.id
     return directory.hr_admins(command.reads) if concerns else []
 
@@ -121,7 +121,7 @@ def _write(command: Command, old: Person | None, wanted: Person, done: str, admi
 
 
 def entry_of(actor: Actor, done: str, old: Person | None, new: Person, *, bulk: bool = False) -> trail.AuditEntry:
-    """The trail's entry: which fields changed, never to what."""
+    """Return the trail's entry: which fields changed, never to what."""
     changed = changed_fields(old, new) if old else ()
     detail = {"fields": ", ".join(changed)} if changed else None
     return trail.of(actor, done, subject_id=new.id, object_kind="person", object_id=new.id, detail=detail, bulk=bulk)
@@ -168,7 +168,7 @@ def _refuse_during_import(command: Command) -> None:
 
 
 def _new_manager(command: Command, person: Person) -> Person | None:
-    """The manager, as of this transaction: no one above them may have moved since, or a circle could close."""
+    """Return the manager, as of this transaction: no one above them may have moved since, or a circle could close."""
     if person.manager_id is None:
         return None
     manager = people.find(command.reads, [person.manager_id]).get(person.manager_id)
@@ -213,7 +213,7 @@ def _take_along(command: Command, old: Person, new: Person) -> None:
 
 
 def _followed(top: Person, below: Iterable[Person]) -> list[tuple[Person, Person]]:
-    """Each of `below` before and after `top` changed; managers come before those below them."""
+    """Return each of `below` before and after `top` changed; managers come before those below them."""
     known = {top.id: top}
     found = []
     for person in below:

@@ -22,7 +22,7 @@ ROLE = "role-"
 
 
 def waiting(reads: Reads, actor: Actor, *, limit: int, after: str | None) -> tuple[list[PendingChange], str | None]:
-    """One page of what waits; roles come first. What was done by another way is left out."""
+    """Return one page of what waits; roles come first. What was done by another way is left out."""
     page = store.held_page(reads, limit=limit, after=after)
     admins = directory.hr_admins(reads)
     changes = [store.held_of(row) for row in page.rows]
@@ -36,7 +36,7 @@ def waiting(reads: Reads, actor: Actor, *, limit: int, after: str | None) -> tup
 
 
 def one_waiting(reads: Reads, actor: Actor, held_id: str) -> PendingChange:
-    """One of them by its id, or NotFound."""
+    """Return one of them by its id, or NotFound."""
     admins = directory.hr_admins(reads)
     if held_id.startswith(ROLE):
         person = store.find(reads, [held_id.removeprefix(ROLE)]).get(held_id.removeprefix(ROLE))

@@ -174,7 +174,7 @@ def _write(command: Command, page: _ImportPage, revision: PersonRevision, curren
 
 
 def _done(old: Person | None, new: Person) -> str:
-    """What the trail calls a change of a file."""
+    """Return what the trail calls a change of a file."""
     if old is None:
         return "person_created"
     if old.active and not new.active:

@@ -54,7 +54,7 @@ MOST_MISSING = 10_000
 
 
 def refused(problems: Sequence[ImportProblem], columns: Sequence[Column] = ()) -> Invalid:
-    """The refusal of a file with problems; nothing was written."""
+    """Return the refusal of a file with problems; nothing was written."""
     errors = [FieldError(f"/{p.row}{p.pointer}", Fault(p.code, p.params)) for p in problems]
     return Invalid(errors, "import_refused", problems, columns)
 
@@ -74,7 +74,7 @@ class ImportRequest:
 
 
 def plan(reads: Reads, actor: Actor, asked: ImportRequest, now: datetime) -> Plan:
-    """What the file would change; reads the whole directory, writes nothing."""
+    """Return what the file would change; reads the whole directory, writes nothing."""
     reads.fetch(company.COMPANY_KEY, people.COLUMNS)
     chosen = chosen_fields(reads, asked.columns)
     how = CsvOptions(
@@ -101,7 +101,7 @@ def plan(reads: Reads, actor: Actor, asked: ImportRequest, now: datetime) -> Pla
 
 
 def chosen_fields(reads: Reads, columns: str | None) -> dict[str, str]:
-    """What headings hold by choice: as `columns` says now, else as an earlier import was notified."""
+    """Return what headings hold by choice: as `columns` says now, else as an earlier import was notified."""
     kept: dict[str, str | None] = {**people.chosen_columns(reads)}
     try:
         said = decode(columns, dict[str, str | None]) if columns is not None else {}
@@ -139,7 +139,7 @@ def begin(command: Command, planned: Plan, import_id: str) -> ImportRun:
 
 
 def new_run(command: Command, import_id: str) -> ImportRun:
-    """An import of which nothing is known yet."""
+    """Return an import of which nothing is known yet."""
     return ImportRun(
         id=import_id,
         actor_id=command.actor.id,
@@ -202,7 +202,7 @@ def stage(command: Command, run: ImportRun, rows: Sequence[Row]) -> None:
 
 
 def counted(run: ImportRun, planned: Plan) -> ImportRun:
-    """The run with what the plan would do."""
+    """Return the run with what the plan would do."""
     return replace(
         run,
         created=len(planned.created),
@@ -217,7 +217,7 @@ def counted(run: ImportRun, planned: Plan) -> ImportRun:
 
 
 def said(planned: Plan) -> ImportSummary:
-    """What an import says of its file."""
+    """Return what an import says of its file."""
     return ImportSummary(
         held=tuple(line_of(one) for one in planned.held),
         missing=tuple(ref(person) for person in planned.missing[:MOST_MISSING]),
@@ -237,7 +237,7 @@ def _entry(run: ImportRun) -> trail.AuditEntry:
 
 
 def run_of(reads: Reads, import_id: str) -> ImportRun:
-    """The import, or NotFound."""
+    """Return the import, or NotFound."""
     run = people.find_run(reads, import_id)
     if run is None:
         raise NotFound

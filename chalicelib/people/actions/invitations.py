@@ -88,7 +88,7 @@ def begin(command: Command, person_ids: Sequence[str] | None, run_id: str) -> In
 
 
 def run_of(reads: Reads, run_id: str) -> InvitationRun:
-    """The invitations of many, or NotFound."""
+    """Return the invitations of many, or NotFound."""
     run = account_rows.find_run(reads, run_id)
     if run is None:
         raise NotFound
@@ -96,14 +96,14 @@ def run_of(reads: Reads, run_id: str) -> InvitationRun:
 
 
 def invite_everyone(context: JobContext, _params: InviteEveryone) -> str | None:
-    """The next page of those who get an account automatically."""
+    """Return the next page of those who get an account automatically."""
     if not company.load(context.reads).accounts.automatic:
         return None
     return _next_page(context, InvitationRun(id="", actor=SYSTEM, begun_at=context.due_at, everyone=True))
 
 
 def invite_some(context: JobContext, params: Invite) -> str | None:
-    """The next page of invitations that HR asked for."""
+    """Return the next page of invitations that HR asked for."""
     run = account_rows.find_run(context.reads, params.run_id)
     return None if run is None or run.done else _next_page(context, run)
 

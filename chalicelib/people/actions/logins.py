@@ -15,7 +15,7 @@ from chalicelib.people.store import people
 
 
 def actor_of(person: Person) -> Actor:
-    """The person as one who acts."""
+    """Return the person as one who acts."""
     return Actor(
         id=person.id,
         name=person.name,
@@ -40,7 +40,7 @@ def actor_for_login(runtime: Runtime, reads: Reads, claims: Claims) -> Actor:
 
 
 def person_for_login(runtime: Runtime, reads: Reads, claims: Claims) -> Person | SignInRefusal:
-    """The active person of a login: the one it is bound to, else the one whose verified address it names."""
+    """Return the active person of a login: the one it is bound to, else the one whose verified address it names."""
     bound = people.find_by_login(reads, claims.login)
     if bound is not None:
         return bound if bound.active else SignInRefusal.LEFT
@@ -70,7 +70,7 @@ def _bind(command: Command, claims: Claims) -> Person | SignInRefusal:
 
 
 def _unbound_login(reads: Reads, claims: Claims) -> UnboundLogin:
-    """What is known of a login that is bound to no one now: two calls, the people of both keys together."""
+    """Return what is known of a login that is bound to no one now: two calls, the people of both keys together."""
     believed = claims.email_verified and bool(claims.email)
     email = people.email_key(normal_email(claims.email))
     reads.fetch(people.login_owner_key(claims.login), *([email] if believed else ()))

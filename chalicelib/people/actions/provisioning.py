@@ -37,14 +37,14 @@ __all__ = [
 
 
 def holders(reads: Reads, keys: Iterable[Key]) -> dict[Key, Person]:
-    """Whose the unique keys are, each that is someone's; two calls, however many there are."""
+    """Return whose the unique keys are, each that is someone's; two calls, however many there are."""
     found = {key: decode(row.body, str) for key, row in reads.fetch(*keys).items()}
     people = store.find(reads, found.values())
     return {key: people[person_id] for key, person_id in found.items() if person_id in people}
 
 
 def page(reads: Reads, status: PersonStatus, *, limit: int, after: str | None) -> tuple[list[Person], str | None]:
-    """One page of those with a status, and where the next one begins."""
+    """Return one page of those with a status, and where the next one begins."""
     found = store.everybody(reads, status=status, limit=limit, after=after)
     return [store.person_of(row) for row in found.rows], found.after
 

@@ -21,7 +21,7 @@ REFUSED, FOREIGN = "REFUSED", Key("FOREIGN")
 
 
 def refusal(runtime: Runtime, reads: Reads, claims: Claims, reason: SignInRefusal) -> NotAllowed:
-    """The refusal of someone whose token is good, after it was noted."""
+    """Return the refusal of someone whose token is good, after it was noted."""
     ask: tuple[str, ...] = ()
     try:
         ask = whom_to_ask(claims.email, directory.hr_admins(reads))
@@ -61,7 +61,7 @@ def _add_foreign(command: Command, seen: Sequence[IssuerCount]) -> None:
 
 
 def listed(reads: Reads, now: datetime, *, limit: int, after: str | None) -> tuple[list[RefusedSignIn], str | None]:
-    """One page of those who were refused, the latest first."""
+    """Return one page of those who were refused, the latest first."""
     page = reads.query(REFUSED, limit=limit, after=after, newest_first=True, index=1)
     found = (decode(row.body, RefusedSignIn) for row in page.rows)
     return [line for line in found if line.last_at + KEPT_FOR > now], page.after

@@ -16,7 +16,7 @@ _FOLLOWERS = 50
 
 
 def rechain(context: JobContext, params: Rechain) -> str | None:
-    """The next page of those who follow someone: below their old place in the tree, or reporting to them."""
+    """Return the next page of those who follow someone: below their old place in the tree, or reporting to them."""
     reads, after = context.reads, context.cursor
     if params.path:
         page = store.everybody(reads, status=PersonStatus.ACTIVE, limit=_FOLLOWERS, after=after, below=params.path)

@@ -8,7 +8,7 @@ from chalicelib.people.rules.zones import ZoneRules, given, was_given
 
 
 def settled(reads: Reads, person: Person) -> Person:
-    """Someone new, in the zone that was given or follows; Invalid where nothing says one."""
+    """Return someone new, in the zone that was given or follows; Invalid where nothing says one."""
     if person.zone_from is not ZoneFrom.UNSET:
         return person
     if person.time_zone not in {"", DEFAULT_TIME_ZONE}:

@@ -45,7 +45,7 @@ def announce(command: Command, size: int) -> Upload:
 
 
 def upload_of(reads: Reads, actor: Actor, upload_id: str) -> Upload:
-    """A file that this caller announced, or NotFound."""
+    """Return a file that this caller announced, or NotFound."""
     found = uploads.find(reads, upload_id)
     if found is None or found.by != actor.id:
         raise NotFound
@@ -53,7 +53,7 @@ def upload_of(reads: Reads, actor: Actor, upload_id: str) -> Upload:
 
 
 def form(runtime: Runtime, upload: Upload, now: datetime) -> UploadForm | None:
-    """The form with which exactly this many bytes can be sent; None once its time is over."""
+    """Return the form with which exactly this many bytes can be sent; None once its time is over."""
     left = int((upload.form_ends() - now).total_seconds())
     if left <= 0:
         return None
@@ -128,7 +128,7 @@ def _planned(context: JobContext, run: ImportRun, asked: FileImport) -> Plan:
 
 
 def _actor(reads: Reads, run: ImportRun) -> Actor:
-    """Who imports, with what they may do now: a role that was taken since opens nothing."""
+    """Return who imports, with what they may do now: a role that was taken since opens nothing."""
     if run.actor_kind is not ActorKind.PERSON:
         return replace(run.actor, scopes=frozenset({PEOPLE_WRITE}))
     person = directory.find(reads, [run.actor_id]).get(run.actor_id)

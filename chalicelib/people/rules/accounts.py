@@ -106,7 +106,7 @@ class InvitationRun:
 
 
 def state_of(person: Person, account: Account | None) -> AccountState:
-    """How far the account of `person` is."""
+    """Return how far the account of `person` is."""
     if account is None:
         return AccountState.NONE
     if account.disabled or not person.active:
@@ -115,7 +115,7 @@ def state_of(person: Person, account: Account | None) -> AccountState:
 
 
 def problem_of(person: Person, account: Account | None) -> AccountProblem:
-    """What is wrong with the account of `person`."""
+    """Return what is wrong with the account of `person`."""
     if account is None:
         return AccountProblem.NONE
     other = person.active and bool(account.subject and person.email) and account.address != person.email
@@ -123,7 +123,7 @@ def problem_of(person: Person, account: Account | None) -> AccountProblem:
 
 
 def agreed(person: Person, account: Account | None) -> Account | None:
-    """The account after its owner agreed to sign in with the directory's address; None where they do already."""
+    """Return the account after its owner agreed to sign in with the directory's address; None where they do already."""
     if account is None or problem_of(person, account) is AccountProblem.NONE or account.agreed == person.email:
         return None
     return replace(account, agreed=person.email)
@@ -142,7 +142,7 @@ def uninvited(person: Person, account: Account | None, *, again: bool) -> Uninvi
 
 
 def counted(run: InvitationRun, invited_now: int, declined: Sequence[UninvitedPerson]) -> InvitationRun:
-    """The run with one more page counted."""
+    """Return the run with one more page counted."""
     return replace(
         run,
         invited=run.invited + invited_now,
@@ -173,7 +173,7 @@ def invited(person: Person, account: Account | None, now: datetime) -> Account:
 
 
 def steps(person: Person, account: Account) -> tuple[AccountStep, ...]:
-    """What has to be done in the pool so that the account is what the directory says, in this order.
+    """Return what has to be done in the pool so that the account is what the directory says, in this order.
 
     Codes for a new password go to the account's address. So once someone has signed in, another address is theirs to
     agree to: otherwise anyone who may change an address could sign in as its owner.
@@ -201,7 +201,7 @@ def _second_factor(person: Person, account: Account) -> tuple[AccountStep, ...]:
 
 
 def after_step(account: Account, step: AccountStep, person: Person, subject: str, now: datetime) -> Account:
-    """The account after a step that was carried out on the one with `subject`."""
+    """Return the account after a step that was carried out on the one with `subject`."""
     account = replace(account, problem=AccountProblem.NONE)
     match step:
         case AccountStep.CREATE:

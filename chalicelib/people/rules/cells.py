@@ -20,7 +20,7 @@ _GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "md", "esq", "mb
 
 
 def clean(cell: str) -> str:
-    """The text of a cell; "" for what only marks that there is none. What a formula would begin with stays."""
+    """Return the text of a cell; "" for what only marks that there is none. What a formula would begin with stays."""
     text = cell.strip(" \u00a0\u200b\ufeff")
     if not text:
         return cell.strip("\u00a0\u200b\ufeff") if cell.strip() else ""
@@ -35,13 +35,13 @@ def clean(cell: str) -> str:
 
 
 def clean_name(cell: str) -> str:
-    """A cell of names: someone may be called Null."""
+    """Return a cell of names: someone may be called Null."""
     text = cell.strip()
     return text if text in _SURNAMES else clean(cell)
 
 
 def address(cell: str) -> str:
-    """The email address in a cell: alone, after `mailto:`, or as `Name <address>`."""
+    """Return the email address in a cell: alone, after `mailto:`, or as `Name <address>`."""
     text = cell.strip()
     if len(text) > 7 and text[:7].lower() == "mailto:":
         text = text[7:].strip()
@@ -52,7 +52,7 @@ def address(cell: str) -> str:
 
 
 def in_order(name: str) -> str:
-    """A name with the first name first: `Lee, Ann` is Ann Lee."""
+    """Return a name with the first name first: `Lee, Ann` is Ann Lee."""
     if name.endswith((")", "]")):
         name = _SUFFIX.sub("", name)
     if "," not in name:

@@ -130,12 +130,12 @@ def successor(old: Person, new: Person, admins: Sequence[Person]) -> Person | No
 
 
 def runs_hr(person: Person) -> bool:
-    """Whether this is an HR admin who works here."""
+    """Return whether this is an HR admin who works here."""
     return person.active and HR_ADMIN in person.effective_roles
 
 
 def departed(person: Person, now: datetime) -> Person:
-    """The person after leaving: no role and no login is kept, so a return begins with a new binding."""
+    """Return the person after leaving: no role and no login is kept, so a return begins with a new binding."""
     return replace(
         person,
         status=PersonStatus.LEFT,
@@ -148,22 +148,22 @@ def departed(person: Person, now: datetime) -> Person:
 
 
 def returned(person: Person) -> Person:
-    """The person back at work, without the roles they had."""
+    """Return the person back at work, without the roles they had."""
     return replace(person, status=PersonStatus.ACTIVE, left_at=None, scim_deleted=False)
 
 
 def changed_fields(old: Person, new: Person) -> tuple[str, ...]:
-    """Which of `FIELDS` differ."""
+    """Return which of `FIELDS` differ."""
     return tuple(name for name in FIELDS if getattr(old, name) != getattr(new, name))
 
 
 def says_more(old: Person, new: Person) -> bool:
-    """Whether a row itself says something new, and not only those above have moved."""
+    """Return whether a row itself says something new, and not only those above have moved."""
     return replace(old, chain=new.chain, manager_name=new.manager_name, zone_from=new.zone_from) != new
 
 
 def overtaken(current: Person | None, old: Person | None, new: Person) -> bool:
-    """Whether someone's roles changed since a change of what leads to them, or of these, was planned.
+    """Return whether someone's roles changed since a change of what leads to them, or of these, was planned.
 
     Who planned it may not have been allowed it anymore.
     """
@@ -173,7 +173,7 @@ def overtaken(current: Person | None, old: Person | None, new: Person) -> bool:
 
 
 def laid_over(current: Person | None, old: Person | None, new: Person) -> Person | None:
-    """A planned change from `old` to `new` on what is stored now; None where it is done already.
+    """Return a planned change from `old` to `new` on what is stored now; None where it is done already.
 
     Only what the plan changes is changed, so that what happened since (a login, a bounce) stays. A leaver keeps no
     role and no login, whenever they got it.

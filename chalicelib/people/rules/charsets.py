@@ -23,7 +23,7 @@ _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 
 def charset_of(content_type: str) -> str:
-    """The charset that a Content-Type names, or ""."""
+    """Return the charset that a Content-Type names, or ""."""
     for part in content_type.split(";")[1:]:
         name, _, value = part.partition("=")
         if name.strip().lower() == "charset":
@@ -32,7 +32,7 @@ def charset_of(content_type: str) -> str:
 
 
 def decode(data: bytes, charset: str = "") -> str:
-    """The text of `data`. Any charset but Unicode's is believed only where the sender states it."""
+    """Return the text of `data`. Any charset but Unicode's is believed only where the sender states it."""
     if data.startswith(_WORKBOOKS):
         raise unreadable("not_csv", case="workbook")
     if data.startswith(_WIDE):
@@ -58,5 +58,5 @@ def _decoded(data: bytes, codec: str) -> str:
 
 
 def unreadable(code: str, **params: Param) -> Invalid:
-    """The refusal of what is no such file at all."""
+    """Return the refusal of what is no such file at all."""
     return Invalid([FieldError("", Fault(code, params))], code, (), (), **params)

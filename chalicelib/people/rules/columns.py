@@ -107,7 +107,7 @@ def assign(header: Sequence[str], chosen: Mapping[str, str]) -> Columns:
 
 
 def recognised(cells: Sequence[str], chosen: Mapping[str, str]) -> set[str]:
-    """What a record would name, if it were the header."""
+    """Return what a record would name, if it were the header."""
     wanted = {key(heading): name for heading, name in chosen.items() if name}
     found = {wanted.get(key(cell)) or SHOWN.get(slot[0], slot[0]) for cell in cells if (slot := headings.slot_of(cell))}
     return found | {name for cell in cells if (name := wanted.get(key(cell)))}
@@ -168,7 +168,7 @@ def _best(slots: Sequence[Slot | None]) -> dict[str, int]:
 
 
 def rank_of(slots: Sequence[Slot | None], at: int) -> int:
-    """The tier of a column."""
+    """Return the tier of a column."""
     slot = slots[at]
     return slot[1] if slot else 0
 
@@ -179,7 +179,7 @@ def _by_hand(slots: Sequence[Slot | None], at: int) -> bool:
 
 
 def _displaced(slots: Sequence[Slot | None], name: str, by_hand: bool) -> bool:
-    """Whether someone chose another column of this kind by hand."""
+    """Return whether someone chose another column of this kind by hand."""
     chosen = any(slot and slot[2] and _group(slot[0]) == _group(name) for slot in slots)
     return chosen and not by_hand
 

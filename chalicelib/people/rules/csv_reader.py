@@ -61,7 +61,7 @@ class CsvOptions:
 
 
 def read_csv(data: bytes, how: CsvOptions | None = None) -> CsvFile:
-    """The file's rows, or what is wrong with them. Refuses what is no such file at all, or is too much."""
+    """Return the file's rows, or what is wrong with them. Refuses what is no such file at all, or is too much."""
     how = how or CsvOptions()
     if len(data) > how.max_bytes:
         raise TooLarge("file_too_large", megabytes=how.max_bytes // 1_000_000)
@@ -114,7 +114,7 @@ def _no_identity(row: int) -> ImportProblem:
 
 
 def problem(row: int, field: str, what: Fault) -> ImportProblem:
-    """A problem with one column of a row, or with the row where `field` is empty."""
+    """Return a problem with one column of a row, or with the row where `field` is empty."""
     return ImportProblem(row=row, pointer=field and f"/{field}", code=what.code, params=what.params)
 
 
@@ -132,7 +132,7 @@ def _records(text: str, chosen: Mapping[str, str], problems: list[ImportProblem]
 
 
 def _delimiter(text: str, chosen: Mapping[str, str]) -> str:
-    """What `sep=` names, else the separator with which one of the first lines names the most fields."""
+    """Return what `sep=` names, else the separator with which one of the first lines names the most fields."""
     lines = [line for line in islice(io.StringIO(text[:100_000]), _LOOKED_AT) if line.strip(',;\t|" \r\n')]
     if lines and (said := _SEPARATOR_LINE.match(lines[0].strip(" \r\n\ufeff"))):
         return said[1]
@@ -164,12 +164,12 @@ def _may_head(cells: Sequence[str]) -> bool:
 
 
 def _heads_nothing(cells: Sequence[str]) -> bool:
-    """An empty line, or Excel's `sep=;`, which the reader has cut at the mark it names."""
+    """Return an empty line, or Excel's `sep=;`, which the reader has cut at the mark it names."""
     return not any(cell.strip() for cell in cells) or (cells[0].lower().startswith("sep=") and not any(cells[1:]))
 
 
 def _known(columns: Columns) -> frozenset[str]:
-    """The fields that the file has; a name and a manager may come in several forms and parts."""
+    """Return the fields that the file has; a name and a manager may come in several forms and parts."""
     found = set(columns.at)
     named = found & {headings.DISPLAY, headings.FULL, headings.LEGAL} or (
         found & {headings.FIRST, headings.PREFERRED_FIRST, headings.PREFERRED}

@@ -66,7 +66,7 @@ class DateReader:
         self._known: dict[str, str] = {}
 
     def read(self, cell: str) -> str:
-        """The date as ISO writes it, "" for none; Unclear where it is none, or might be two."""
+        """Return the date as ISO writes it, "" for none; Unclear where it is none, or might be two."""
         if cell not in self._known:
             self._known[cell] = self._iso(cell)
         return self._known[cell]
@@ -105,7 +105,7 @@ def _bare(cell: str) -> str:
 
 
 def _order(cell: str) -> str:
-    """What a date proves of the order: a part over 12 is no month."""
+    """Return what a date proves of the order: a part over 12 is no month."""
     if "/" not in cell and "-" not in cell:
         return ""
     parts = _SLASHED.fullmatch(_bare(cell))

@@ -31,7 +31,7 @@ _ROLE_BREAKS = re.compile(r"[,;|]")
 
 
 def text(value: str) -> str:
-    """A line of words: trimmed, no control characters, nothing that a spreadsheet would run."""
+    """Return a line of words: trimmed, no control characters, nothing that a spreadsheet would run."""
     if is_formula(value):
         raise BadValue(fault("not_a_text", case="formula"))
     cleaned = unicodedata.normalize("NFC", value.strip())
@@ -47,12 +47,12 @@ def _is_hidden(character: str) -> bool:
 
 
 def is_formula(value: str) -> bool:
-    """Whether a spreadsheet that opens an export of this text could take it for something to run."""
+    """Return whether a spreadsheet that opens an export of this text could take it for something to run."""
     return value.startswith(("\t", "\r", "\n")) or value.lstrip().startswith(_FORMULA)
 
 
 def name(value: str) -> str:
-    """A person's name; no one is without one."""
+    """Return a person's name; no one is without one."""
     cleaned = text(value)
     if not cleaned:
         raise BadValue(fault("required"))
@@ -76,7 +76,7 @@ def email(value: str) -> str:
 
 
 def time_zone(value: str) -> str:
-    """An IANA zone in its own spelling, "" for none; what stands in brackets behind it is passed over."""
+    """Return an IANA zone in its own spelling, "" for none; what stands in brackets behind it is passed over."""
     if not value.strip():
         return ""
     zone = zone_named(value)
@@ -86,7 +86,7 @@ def time_zone(value: str) -> str:
 
 
 def start_date(value: str) -> date | None:
-    """A date as 2026-01-31 or 31.01.2026; "" for none. Forms that two countries read differently are refused."""
+    """Return a date as 2026-01-31 or 31.01.2026; "" for none. Forms that two countries read differently are refused."""
     cleaned = _MIDNIGHT.sub("", value.strip())
     if not cleaned:
         return None
@@ -101,7 +101,7 @@ def start_date(value: str) -> date | None:
 
 
 def day(value: date) -> date:
-    """A date on which someone can have begun."""
+    """Return a date on which someone can have begun."""
     if not 1900 <= value.year <= 2199:
         raise BadValue(fault("not_a_date", case="years", least="1900", most="2199"))
     return value

@@ -35,12 +35,12 @@ def opened(actor: Actor, old: Person, admins: Sequence[Person]) -> Person:
 
 
 def gained(old: Person | None, new: Person) -> frozenset[str]:
-    """The HR roles that `new` has and `old` had not."""
+    """Return the HR roles that `new` has and `old` had not."""
     return new.roles - (old.roles if old else frozenset())
 
 
 def confirmers(admins: Sequence[Person], *but: str) -> list[Person]:
-    """The HR admins who can confirm a role: confirmed themselves, and neither giver nor receiver."""
+    """Return the HR admins who can confirm a role: confirmed themselves, and neither giver nor receiver."""
     return [admin for admin in admins if HR_ADMIN in admin.effective_roles and admin.id not in but]
 
 

@@ -38,14 +38,14 @@ class ForbiddenFields:
     fields: tuple[str, ...]
 
     def refusal(self) -> NotAllowed:
-        """The refusal of a command that changes only this."""
+        """Return the refusal of a command that changes only this."""
         return NotAllowed(self.reason.value)
 
 
 def forbidden(
     actor: Actor, old: Person, new: Person, *, admins: Sequence[Person] = (), by_file: bool = False
 ) -> ForbiddenFields | None:
-    """What of the change from `old` to `new` this actor may not do; None where all of it is fine.
+    """Return what of the change from `old` to `new` this actor may not do; None where all of it is fine.
 
     `admins`: the HR admins there are. The only one who has no manager may set one, once, and a file may give them the
     employee ID that they have not: no one else could, and the first file of a company names everyone.
@@ -81,7 +81,7 @@ def _reason(reason: ForbiddenReason, changed: Sequence[str], guarded: Sequence[s
 
 
 def _selves(actor: Actor) -> set[str]:
-    """Whom the actor acts for: who made a machine's credential could otherwise use it on themselves."""
+    """Return whom the actor acts for: who made a machine's credential could otherwise use it on themselves."""
     return {actor.id, *([actor.maker.id] if actor.maker else [])}
 
 
@@ -96,5 +96,5 @@ def _may_set_own_manager(actor: Actor, old: Person, new: Person, admins: Sequenc
 
 
 def _alone(actor: Actor, old: Person, admins: Sequence[Person]) -> bool:
-    """Whether the actor is `old` and the only HR admin."""
+    """Return whether the actor is `old` and the only HR admin."""
     return old.id == actor.id and [admin.id for admin in admins if HR_ADMIN in admin.effective_roles] == [actor.id]

@@ -334,7 +334,7 @@ _OF_OTHERS = (
 
 @lru_cache(maxsize=2_000)
 def key(heading: str) -> str:
-    """What a heading is compared by."""
+    """Return what a heading is compared by."""
     return _MARKS.sub("", fold(heading.replace("#", " number ")))
 
 
@@ -350,12 +350,12 @@ _SLOTS: Mapping[str, tuple[str, int]] = dict(reversed(list(_tiers())))
 
 @lru_cache(maxsize=2_000)
 def slot_of(heading: str) -> tuple[str, int] | None:
-    """What a column of this heading holds, and its tier; None where we do not know."""
+    """Return what a column of this heading holds, and its tier; None where we do not know."""
     return next((_SLOTS[name] for name in _spellings(heading) if name in _SLOTS), None) or _inferred(heading)
 
 
 def _inferred(heading: str) -> tuple[str, int] | None:
-    """What a heading that is in no table says by its parts; any column that is in one goes before it."""
+    """Return what a heading that is in no table says by its parts; any column that is in one goes before it."""
     bare = key(_BRACKETS.sub(" ", heading))
     patterns = _OF_MANAGERS if speaks_of_managers(heading) else _OF_OTHERS
     return next(((slot, _INFERRED) for pattern, slot in patterns if pattern.search(bare)), None)
@@ -379,6 +379,6 @@ def _spellings(heading: str) -> Iterator[str]:
 
 
 def speaks_of_managers(heading: str) -> bool:
-    """Whether a heading that we do not know looks as if it named someone's manager."""
+    """Return whether a heading that we do not know looks as if it named someone's manager."""
     bare = key(_BRACKETS.sub(" ", heading))
     return bool(_MANAGERISH.search(bare)) and not _NOT_A_MANAGER.search(bare)

@@ -55,7 +55,7 @@ class HeldChange:
 
 
 def line_of(one: HeldChange) -> HeldLine:
-    """What an import says of `one`."""
+    """Return what an import says of `one`."""
     guarded = [name for name in (*DECISIVE, "email") if name in _fields(one.person, one.revision.new)]
     field = guarded[0] if guarded else ""
     return HeldLine(id=one.id, row=one.row, person=ref(one.person), field=field, code=one.reason.value)
@@ -71,7 +71,7 @@ def held(
     row: int = 0,
     reuse_addresses: bool = False,
 ) -> HeldChange:
-    """The change of someone there is, held; asked for again it is the same one."""
+    """Return the change of someone there is, held; asked for again it is the same one."""
     old, new = revision.old or revision.new, revision.new
     wanted = (f"{name}={_text(new, name)}" for name in sorted(_fields(old, new)))
     return HeldChange(

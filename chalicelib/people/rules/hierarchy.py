@@ -13,7 +13,7 @@ _NAMED = 6
 
 
 def loops(managers: Managers) -> list[Chain]:
-    """Each circle of managers once, as the ids on it; someone who manages themselves is a circle of one."""
+    """Return each circle of managers once, as the ids on it; someone who manages themselves is a circle of one."""
     found: list[Chain] = []
     walked: set[str] = set()
     for start in managers:
@@ -25,14 +25,14 @@ def loops(managers: Managers) -> list[Chain]:
 
 
 def shown(circle: Chain, names: Mapping[str, str]) -> str:
-    """A circle as text, by names; of a large one its beginning."""
+    """Return a circle as text, by names; of a large one its beginning."""
     some = [names[person] for person in circle[:_NAMED]]
     some.append(f"{len(circle) - _NAMED} more" if len(circle) > _NAMED else some[0])
     return " → ".join(some)
 
 
 def chains(managers: Managers, people: Iterable[str]) -> dict[str, Chain]:
-    """The managers above each of `people` (and above those), the top first. There must be no loops."""
+    """Return the managers above each of `people` (and above those), the top first. There must be no loops."""
     known: dict[str, Chain] = {}
     for start in people:
         for person in reversed(_climb(managers, start, known)):
@@ -42,7 +42,7 @@ def chains(managers: Managers, people: Iterable[str]) -> dict[str, Chain]:
 
 
 def _climb(managers: Managers, start: str, walked: Container[str]) -> list[str]:
-    """The ids from `start` upward, until the top or someone who was met before."""
+    """Return the ids from `start` upward, until the top or someone who was met before."""
     path: dict[str, None] = {}
     at: str | None = start
     while at is not None and at in managers and at not in walked and at not in path:

@@ -64,7 +64,7 @@ class _Planner:
 
 
 def plan_import(sheet: CsvFile, people: Iterable[Person], terms: ImportTerms) -> Plan:
-    """The changes that bring the directory in line with `sheet`; with problems, those of the rows without."""
+    """Return the changes that bring the directory in line with `sheet`; with problems, those of the rows without."""
     planner = _Planner(directory=Directory.of(people), terms=terms, problems=list(sheet.problems))
     planner.notes.extend(sheet.notes)
     if IDENTITY & sheet.columns:
@@ -139,7 +139,7 @@ def _read_entries(planner: _Planner, rows: Sequence[CsvRow]) -> None:
 
 
 def _matched(planner: _Planner, about: RowIdentity) -> Match:
-    """Whom a row is about. Another employee ID for the importer, or someone above, is a change that is held."""
+    """Return whom a row is about. Another employee ID for the importer, or someone above, is a change that is held."""
     found = match(about, planner.directory, reuse=planner.terms.reuse_addresses)
     if found.problem is None or found.problem[1].code != DIFFERS or found.person is None:
         return found
@@ -157,7 +157,7 @@ def _named(row: CsvRow, values: Mapping[str, Any]) -> RowIdentity:
 
 
 def _leaving(planner: _Planner, named: Iterable[RowIdentity]) -> set[str]:
-    """Who works here and leaves by a row of this file."""
+    """Return who works here and leaves by a row of this file."""
     said = (match(one, planner.directory, reuse=False) for one in named if one.status == LEFT)
     return {found.person.id for found in said if found.person is not None and not found.passed}
 
@@ -284,7 +284,7 @@ def _absent_leavers(planner: _Planner) -> list[Person]:
 
 
 def _held_leave(planner: _Planner, person: Person) -> bool:
-    """Whether the importer may not mark this person as left; then it waits for another HR admin."""
+    """Return whether the importer may not mark this person as left; then it waits for another HR admin."""
     gone = departed(person, planner.terms.now)
     found = forbidden(planner.terms.actor, person, gone)
     if found:

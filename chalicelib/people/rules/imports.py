@@ -51,7 +51,7 @@ class Upload:
     begun_at: datetime
 
     def form_ends(self) -> datetime:
-        """Until when the file can be sent."""
+        """Return until when the file can be sent."""
         return self.begun_at + FORM_LIVES
 
 
@@ -133,7 +133,7 @@ class ImportLock:
     version: int = 1
 
     def holds(self, now: datetime) -> bool:
-        """Whether the import is still going on, as far as one may believe it."""
+        """Return whether the import is still going on, as far as one may believe it."""
         return self.state is ImportState.RUNNING and now < self.begun_at + LOCKED_FOR
 
 

@@ -62,7 +62,7 @@ class Finder:
         self._in_file = {person.id: person for _, person in entries}
 
     def manager_of(self, person: Person, cells: Mapping[str, str]) -> Person | None:
-        """The manager of `person` as their row names them, or Trouble. None: none, or one whose row is a problem."""
+        """Return whom the row of `person` names, None for no one or a row with a problem. Raise ManagerProblem."""
         field, cell = next(((name, cells[name].strip()) for name in MANAGERS if cells.get(name, "").strip()), ("", ""))
         if not cell:
             return None
@@ -103,7 +103,7 @@ class Finder:
         return self._by_id.get(number) or self._current(self._people.by_external_id.get(number))
 
     def _current(self, person: Person | None) -> Person | None:
-        """A person of the directory as the file leaves them."""
+        """Return a person of the directory as the file leaves them."""
         return self._in_file.get(person.id, person) if person else None
 
     def _called(self, field: str, cell: str) -> Person | None:
@@ -147,7 +147,7 @@ class Finder:
         return names
 
     def _is_unread(self, said: str, kind: int) -> bool:
-        """Whether a row that has problems is who is meant: one problem does not become many."""
+        """Return whether a row that has problems is who is meant: one problem does not become many."""
         return bool(self._unread) and said in self._keys_of_unread[kind]
 
     @cached_property

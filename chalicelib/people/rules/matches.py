@@ -30,7 +30,7 @@ class Directory:
 
     @classmethod
     def of(cls, people: Iterable[Person]) -> Directory:
-        """The directory of `people`."""
+        """Return the directory of `people`."""
         found = cls()
         for person in people:
             found.by_id[person.id] = person
@@ -41,7 +41,7 @@ class Directory:
         return found
 
     def works_here(self, person: Person) -> bool:
-        """Whether `person` is active, and will be."""
+        """Return whether `person` is active, and will be."""
         return person.active and person.id not in self.leaving
 
 
@@ -70,7 +70,7 @@ class Match:
 
 
 def match(named: RowIdentity, directory: Directory, *, reuse: bool) -> Match:
-    """Whom `named` is about, among the people of `directory`."""
+    """Return whom `named` is about, among the people of `directory`."""
     by_email = directory.by_email.get(named.email) if named.email else None
     by_id = directory.by_external_id.get(named.external_id) if named.external_id else None
     if by_id is not None:
@@ -97,7 +97,7 @@ def _by_employee_id(
 
 
 def _is_another(named: RowIdentity, leaver: Person) -> bool:
-    """Whether a row has the employee ID of someone who left, and nothing else of theirs."""
+    """Return whether a row has the employee ID of someone who left, and nothing else of theirs."""
     same_name = fold(named.name) == fold(leaver.name)
     same_address = bool(named.email) and named.email == leaver.email
     return bool(named.name or named.email) and not same_name and not same_address

@@ -129,17 +129,17 @@ class Ref:
 
 
 def ref(who: Person | Actor) -> Ref:
-    """Someone by name."""
+    """Return someone by name."""
     return Ref(id=who.id, name=who.name)
 
 
 def chain_under(manager: Person | None) -> tuple[str, ...]:
-    """The chain of someone who reports to `manager`, or to no one."""
+    """Return the chain of someone who reports to `manager`, or to no one."""
     return manager.above if manager else ()
 
 
 def path_of(person: Person) -> str:
-    """Where a person stands in the tree, as text: anyone who is below has a path that begins with it."""
+    """Return where a person stands in the tree, as text: anyone who is below has a path that begins with it."""
     return f"/{'/'.join(person.above)}/"
 
 
@@ -155,7 +155,7 @@ def fold(text: str) -> str:
 
 
 def normal_email(text: str) -> str:
-    """The spelling under which an address is looked up; what can be no address is found nowhere."""
+    """Return the spelling under which an address is looked up; what can be no address is found nowhere."""
     try:
         return fold_address(text)
     except ValueError:

@@ -65,7 +65,7 @@ class Plan:
 
 
 def _gives_up(revision: PersonRevision, taken: Container[str]) -> bool:
-    """Whether someone else takes over the address that this person has now."""
+    """Return whether someone else takes over the address that this person has now."""
     old = revision.old
     return old is not None and old.email != revision.new.email and bool(old.email) and old.email in taken
 

@@ -123,7 +123,7 @@ class RecordReader:
             self.problems.append((number, name, unclear.fault))
 
     def _name(self, found: dict[str, str], cells: Sequence[str]) -> tuple[str, ...]:
-        """The name as someone wants to be called, where the file says so; and every other form of it."""
+        """Return the name as someone wants to be called, where the file says so; and every other form of it."""
         parts = {name: clean_name(cells[at]) for name, at in self._names}
         if infix := parts.pop(headings.INFIX, "").strip():
             parts[headings.LAST] = _joined(infix, parts.get(headings.LAST, ""))
@@ -161,7 +161,7 @@ class RecordReader:
 
 
 def _labels(cells: Sequence[str]) -> bool:
-    """A second line of headings, as some exports have one below their keys."""
+    """Return a second line of headings, as some exports have one below their keys."""
     words = [cell for cell in cells if cell.strip()]
     known = sum(1 for cell in words if slot_of(cell))
     return known >= _LABELS and known * 2 > len(words) and not any("@" in cell for cell in words)

@@ -47,7 +47,7 @@ class ForeignList:
 def noted(
     kept: RefusedSignIn | None, address: str, issuer: str, reason: SignInRefusal, now: datetime
 ) -> RefusedSignIn | None:
-    """The line after one more refusal; None where it was written just now."""
+    """Return the line after one more refusal; None where it was written just now."""
     if kept is None or kept.last_at + KEPT_FOR <= now:
         version = kept.version + 1 if kept else 1
         return RefusedSignIn(

@@ -32,7 +32,7 @@ class PersonCard:
 
 
 def card_of(person: Person) -> PersonCard:
-    """The card of `person` as they are now."""
+    """Return the card of `person` as they are now."""
     return PersonCard(
         id=person.id,
         name=person.name,
@@ -47,7 +47,7 @@ def card_of(person: Person) -> PersonCard:
 
 
 def tokens(card: PersonCard | Person) -> tuple[str, ...]:
-    """The words that find someone: those of the name, the address, and the words of its first part.
+    """Return the words that find someone: those of the name, the address, and the words of its first part.
 
     A word with which another one begins (anna, anna.lee@…) is left out: the longer one is found by it too.
     """
@@ -58,7 +58,7 @@ def tokens(card: PersonCard | Person) -> tuple[str, ...]:
 
 
 def query_words(query: str) -> list[str]:
-    """What to look for, the longest word first; empty where there are not two letters to begin with."""
+    """Return what to look for, the longest word first; empty where there are not two letters to begin with."""
     found: list[str] = []
     for part in query.split():
         word = fold(part).strip(".,;:'\"()<>")
@@ -68,7 +68,7 @@ def query_words(query: str) -> list[str]:
 
 
 def first_match(card: PersonCard, words: list[str]) -> str | None:
-    """The token under which `card` answers to all `words`; others of its tokens would show it twice."""
+    """Return the token under which `card` answers to all `words`; others of its tokens would show it twice."""
     known = tokens(card)
     if not all(any(token.startswith(word) for token in known) for word in words[1:]):
         return None
@@ -76,7 +76,7 @@ def first_match(card: PersonCard, words: list[str]) -> str | None:
 
 
 def is_named(name: str, query: str) -> bool:
-    """Whether each word of `query` begins a word of `name`, accents or not; nothing asked is anybody's name."""
+    """Return whether each word of `query` begins a word of `name`, accents or not; nothing asked is anybody's name."""
     known = _words(name)
     return all(any(word.startswith(asked) for word in known) for asked in _words(query))
 

@@ -12,17 +12,17 @@ from chalicelib.people.rules.person import Person
 
 
 def topics_of(person: Person) -> tuple[MailTopic, ...]:
-    """The topics of emails that this person can get and switch off."""
+    """Return the topics of emails that this person can get and switch off."""
     return tuple(topic for topic in MailTopic if topic is not MailTopic.HR_REPORTS or person.roles)
 
 
 def wants(person: Person, topic: MailTopic) -> bool:
-    """Whether this person wants emails of this topic."""
+    """Return whether this person wants emails of this topic."""
     return not person.reminders_off if topic is MailTopic.REMINDERS else topic.value not in person.mails_off
 
 
 def with_settings(person: Person, *, display_zone: str, mails: Mapping[MailTopic, bool]) -> Person:
-    """The person with these settings; topics that are not named stay as they are."""
+    """Return the person with these settings; topics that are not named stay as they are."""
     if display_zone and not known_zone(display_zone):
         raise Invalid([FieldError("/time_zone", fault("unknown_time_zone", value=display_zone))])
     chosen = {topic: mails.get(topic, wants(person, topic)) for topic in MailTopic}

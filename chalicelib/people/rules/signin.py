@@ -60,7 +60,7 @@ def refusal_of(unbound: UnboundLogin) -> SignInRefusal | None:
 
 
 def whom_to_ask(address: str, admins: Sequence[Person]) -> tuple[str, ...]:
-    """The names of the HR admins, for someone with an address at the company's own domain; others learn none."""
+    """Return the names of the HR admins, for someone with an address at the company's own domain; others learn none."""
     able = [admin for admin in admins if admin.active and HR_ADMIN in admin.effective_roles]
     domain = domain_of(address)
     if not domain or all(domain_of(admin.email) != domain for admin in able):

@@ -90,7 +90,7 @@ class EmploymentStatus:
 
 
 def relationship(said: Iterable[tuple[str, str]], *, today: date | None, begun: str = "") -> EmploymentStatus:
-    """What the columns of status together say. `said`: kind of column and cell, dates as ISO writes them.
+    """Return what the columns of status together say. `said`: kind of column and cell, dates as ISO writes them.
 
     A past end counts unless the person began again after it (`begun`); one to come keeps active anyone who is only said
     to have left by then.
@@ -116,7 +116,7 @@ def relationship(said: Iterable[tuple[str, str]], *, today: date | None, begun: 
 
 @lru_cache(maxsize=500)
 def _word(column: str, cell: str) -> tuple[str, str]:
-    """What one cell says, and the type of employment that it names."""
+    """Return what one cell says, and the type of employment that it names."""
     bare = _MARKS.sub("", fold(cell))
     if bare in _YES or bare in _NO:
         return _truth(column, bare in _YES), ""

@@ -22,7 +22,7 @@ class ZoneRules:
 
     @classmethod
     def of(cls, company: Company) -> ZoneRules:
-        """The rules of a company."""
+        """Return the rules of a company."""
         return cls(company.time_zone, _folded(company.zones.locations), _folded(company.zones.departments))
 
     def derived(self, person: Person) -> Person | None:
@@ -59,7 +59,7 @@ def given(person: Person, zone: str) -> Person:
 
 
 def was_given(person: Person) -> bool:
-    """Whether the zone was said of this person. Before origins were noted, UTC was what no one had said."""
+    """Return whether the zone was said of this person. Before origins were noted, UTC was what no one had said."""
     return person.zone_from is ZoneFrom.GIVEN or (
         person.zone_from is ZoneFrom.UNSET and person.time_zone != DEFAULT_TIME_ZONE
     )

@@ -51,7 +51,7 @@ class InvitationsView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def invitations_view(run: InvitationRun) -> InvitationsView:
-    """How far invitations are."""
+    """Return how far invitations are."""
     return InvitationsView(
         id=run.id,
         state="done" if run.done else "running",
@@ -62,7 +62,7 @@ def invitations_view(run: InvitationRun) -> InvitationsView:
 
 
 def account_view(person: Person, account: Account | None) -> AccountView:
-    """How far someone's account is."""
+    """Return how far someone's account is."""
     return AccountView(
         state=state_of(person, account),
         at=account.at if account else None,
@@ -71,11 +71,11 @@ def account_view(person: Person, account: Account | None) -> AccountView:
 
 
 def invitable(person: Person, actor: Actor, account: AccountView | msgspec.UnsetType) -> list[PersonAction]:
-    """What `actor` may do about the account."""
+    """Return what `actor` may do about the account."""
     return ["invite"] if account is not msgspec.UNSET and actor.is_hr_admin and person.active and person.email else []
 
 
 def other_address(person: Person, account: Account | None) -> str:
-    """The address that `person` signs in with, where the directory has another one by now; else ""."""
+    """Return the address that `person` signs in with, where the directory has another one by now; else ""."""
     waits = problem_of(person, account) is AccountProblem.OTHER_ADDRESS
     return account.address if account is not None and waits else ""

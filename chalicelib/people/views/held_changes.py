@@ -33,7 +33,7 @@ class HeldView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def held_view(one: PendingChange) -> HeldView:
-    """What waits, as its reader may see it."""
+    """Return what waits, as its reader may see it."""
     mine: dict[Literal["confirm", "discard"], bool] = {"confirm": one.confirmable, "discard": one.discardable}
     actions = [action for action, may in mine.items() if may]
     person, held = person_ref(one.person), one.held

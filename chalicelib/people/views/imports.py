@@ -43,7 +43,7 @@ class ImportZonesView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def column_view(one: Column) -> ColumnView:
-    """A column, and what it was read as."""
+    """Return a column, and what it was read as."""
     return ColumnView(column=one.column, heading=one.heading, field=one.field, reason=one.reason, instead=one.instead)
 
 
@@ -130,7 +130,7 @@ class ImportView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def plan_view(plan: "Plan", said: ImportSummary) -> ImportView:
-    """What an import would do."""
+    """Return what an import would do."""
     from chalicelib.people.rules.differences import differences
 
     return ImportView(
@@ -163,7 +163,7 @@ def _held_line(one: HeldLine) -> HeldLineView:
 
 
 def problem_view(one: "ImportProblem") -> ProblemView:
-    """What is wrong with a row, or worth a note."""
+    """Return what is wrong with a row, or worth a note."""
     return ProblemView(row=one.row, pointer=one.pointer, code=one.code, detail=one.detail, params=dict(one.params))
 
 
@@ -178,7 +178,7 @@ def _difference(of: "Difference") -> DifferenceView:
 
 
 def run_view(run: ImportRun, said: ImportSummary) -> ImportView:
-    """What an import did, or is about to finish."""
+    """Return what an import did, or is about to finish."""
     return ImportView(
         id=run.id,
         state=run.state,

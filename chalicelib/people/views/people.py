@@ -94,12 +94,12 @@ class Me(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def sees_all(actor: Actor) -> bool:
-    """Whether `actor` reads the whole entry of everyone: HR, and machines that keep the directory."""
+    """Return whether `actor` reads the whole entry of everyone: HR, and machines that keep the directory."""
     return actor.is_hr or (not actor.is_person and PEOPLE_WRITE in actor.scopes)
 
 
 def line(card: PersonCard, actor: Actor) -> PersonLine:
-    """Someone in a list, as `actor` may see them."""
+    """Return someone in a list, as `actor` may see them."""
     return PersonLine(
         id=card.id,
         name=card.name,
@@ -115,7 +115,7 @@ def line(card: PersonCard, actor: Actor) -> PersonLine:
 def person_view(
     person: Person, above: Sequence[Person], actor: Actor, account: AccountView | Unset = UNSET
 ) -> PersonView:
-    """A profile, as `actor` may see it. `account`: for HR, where people have theirs in the stack's pool."""
+    """Return a profile, as `actor` may see it. `account`: for HR, where people have theirs in the stack's pool."""
     shown = PersonView(
         id=person.id,
         name=person.name,
@@ -184,7 +184,7 @@ def _manager(person: Person | PersonCard) -> PersonRef | None:
 
 
 def _actions(person: Person, actor: Actor) -> list[PersonAction]:
-    """What a keeper of the directory may do with this entry now."""
+    """Return what a keeper of the directory may do with this entry now."""
     if not (actor.is_hr_admin or (not actor.is_person and PEOPLE_WRITE in actor.scopes)):
         return []
     found: list[PersonAction] = ["save"]

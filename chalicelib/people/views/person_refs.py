@@ -19,5 +19,5 @@ class PersonRef(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def person_ref(who: Person | Ref) -> PersonRef:
-    """Someone by name."""
+    """Return someone by name."""
     return PersonRef(id=who.id, name=who.name)

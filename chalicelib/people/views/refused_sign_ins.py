@@ -36,7 +36,7 @@ class RefusalsView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def refusal_view(line: RefusedSignIn) -> RefusalView:
-    """Who was not let in."""
+    """Return who was not let in."""
     return RefusalView(
         address=line.address,
         issuer=line.issuer,
@@ -48,5 +48,5 @@ def refusal_view(line: RefusedSignIn) -> RefusalView:
 
 
 def foreign_view(one: ForeignIssuer) -> ForeignView:
-    """An issuer that is not used here."""
+    """Return an issuer that is not used here."""
     return ForeignView(issuer=one.issuer, count=one.count, last_at=one.last_at)

@@ -19,7 +19,7 @@ class SettingsView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def settings_view(person: Person) -> SettingsView:
-    """What someone has set, and what they could switch off."""
+    """Return what someone has set, and what they could switch off."""
     return SettingsView(
         time_zone=person.display_zone or None,
         own_time_zone=person.time_zone,

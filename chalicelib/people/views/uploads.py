@@ -24,6 +24,6 @@ class UploadView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def upload_view(upload: Upload, form: UploadForm | None) -> UploadView:
-    """An announced file, with the form to send it as long as that works."""
+    """Return an announced file, with the form to send it as long as that works."""
     sent = UploadFormView(url=form.url, fields=dict(form.fields)) if form else msgspec.UNSET
     return UploadView(id=upload.id, expires_at=upload.form_ends(), upload=sent)

@@ -16,7 +16,7 @@ Answers = Mapping[str, Any]
 
 
 def check_answers(form: Questionnaire, side: str, answers: Answers, *, complete: bool = False) -> list[FieldError]:
-    """What is wrong with one side's answers; with `complete`, also which required ones are missing."""
+    """Return what is wrong with one side's answers; with `complete`, also which required ones are missing."""
     asked = {question.id: question for question in form.questions(side)}
     errors = []
     for question_id, value in answers.items():
@@ -36,7 +36,7 @@ def merged_answers(stored: Answers, saved: Answers) -> dict[str, Any]:
 
 
 def empty(value: object) -> bool:
-    """Whether an answer says nothing; 0 and False say something."""
+    """Return whether an answer says nothing; 0 and False say something."""
     return value is None or (isinstance(value, str | list | tuple | dict) and not value)
 
 

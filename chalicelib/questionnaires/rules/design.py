@@ -39,12 +39,12 @@ _SPECIAL = ("scale", "choices", "items", "values", "unit", "min", "max", "x_labe
 
 
 def check_design(form: Questionnaire) -> list[FieldError]:
-    """All that keeps `form` from being used; pointers as in the API's body."""
+    """Return all that keeps `form` from being used; pointers as in the API's body."""
     return list(_form(form))
 
 
 def next_edition(form: Questionnaire, *, form_id: str, by: str, now: datetime) -> Questionnaire:
-    """A copy that can be changed. Its questions keep their ids, so that answers compare from cycle to cycle."""
+    """Return a copy that can be changed. Its questions keep their ids, so that answers compare from cycle to cycle."""
     return replace(
         form,
         id=form_id,

@@ -12,7 +12,7 @@ LARGEST = 10**15
 
 
 def is_number(value: object) -> TypeGuard[int | float]:
-    """Whether `value` can be counted with; `True` and infinity cannot."""
+    """Return whether `value` can be counted with; `True` and infinity cannot."""
     return isinstance(value, int | float) and not isinstance(value, bool) and -LARGEST <= value <= LARGEST
 
 
@@ -75,7 +75,7 @@ class Question:
     y_label: str = ""
 
     def asks(self, side: str) -> bool:
-        """Whether the author of `side` (self or manager) answers this question."""
+        """Return whether the author of `side` (self or manager) answers this question."""
         return self.audience is QuestionAudience.BOTH or self.audience == side
 
 

@@ -27,7 +27,7 @@ class FormerReview:
 def former_reviews(
     command: Command, *, limit: int, after: str | None
 ) -> tuple[list[tuple[Review, PastReviewer]], str | None]:
-    """One page of the reviews that the caller wrote and no longer does, the newest cycle first."""
+    """Return one page of the reviews that the caller wrote and no longer does, the newest cycle first."""
     page = store.former(command.reads, command.actor.id, limit=limit, after=after)
     keys = [store.head_key(store.former_of(row)) for row in page.rows]
     rows = command.reads.fetch(*keys)

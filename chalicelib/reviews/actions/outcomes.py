@@ -79,7 +79,7 @@ _READ = {
 
 
 def saying_who_reads(loaded: LoadedReview, review: Review, notification: Notification) -> Notification:
-    """An email that says who reads what it is about, after what has just happened to `review`."""
+    """Return an email that says who reads what it is about, after what has just happened to `review`."""
     part = _READ.get(notification.kind)
     if part is None:
         return notification
@@ -219,7 +219,7 @@ def _overseers(reads: Reads, loaded: LoadedReview) -> list[Person]:
 
 
 def person_of(command: Command, loaded: LoadedReview, person_id: str, pointer: str) -> tuple[Person, LoadedReview]:
-    """Someone of the directory, named at `pointer` of the input, and the file with them in it."""
+    """Return someone of the directory, named at `pointer` of the input, and the file with them in it."""
     known = people.find(command.reads, [person_id])
     if person_id not in known:
         raise Invalid([FieldError(pointer, fault("unknown_person"))])

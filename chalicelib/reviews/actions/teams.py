@@ -47,7 +47,7 @@ class TeamFilter:
 
 
 def team(command: Command, asked: TeamFilter, *, limit: int, after: str | None) -> tuple[list[Member], str | None]:
-    """One page of everyone below. Unsorted they come as the tree has them; sorted, all are looked at."""
+    """Return one page of everyone below. Unsorted they come as the tree has them; sorted, all are looked at."""
     me = people.load(command.reads, command.actor.id)
     among = _cycles(command, asked)
     if asked.sort is None:

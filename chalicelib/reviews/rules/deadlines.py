@@ -26,7 +26,7 @@ def shard_of(cycle: Cycle, reviewee_id: str) -> int:
 
 
 def new_review(cycle: Cycle, reviewee: Person, reviewer: Person, now: datetime) -> Review:
-    """The review that a launch or a late joiner begins with: nothing written, every date in place."""
+    """Return the review that a launch or a late joiner begins with: nothing written, every date in place."""
     timeline = cycle.timeline
     return Review(
         id=review_id(cycle.id, reviewee.id),
@@ -75,7 +75,7 @@ def timed(review: Review, cycle: Cycle) -> Review:
 
 
 def ended_at(review: Review, now: datetime) -> datetime | None:
-    """When the cycle ended for this review; None as long as it runs."""
+    """Return when the cycle ended for this review; None as long as it runs."""
     return review.closes_at if now >= review.closes_at else None
 
 

@@ -137,7 +137,7 @@ def unread_by(context: ReviewContext, name: SideName, version: int) -> bool:
 
 
 def read(context: ReviewContext, name: SideName, version: int) -> Review:
-    """The review with the note that the actor has read this version."""
+    """Return the review with the note that the actor has read this version."""
     head = context.review.side(name)
     reads = (*head.reads, SideRead(version=version, reader_id=context.actor.id, at=context.now))[-KEPT_READS:]
     return with_side(context.review, name, replace(head, reads=reads), context.review.rating)

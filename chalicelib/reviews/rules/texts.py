@@ -49,7 +49,7 @@ def text_of(side: Side | Snapshot) -> Text:
 
 
 def empty_side(review: Review, name: SideName) -> Side:
-    """A side that no one has begun, as its author sees it."""
+    """Return a side that no one has begun, as its author sees it."""
     return Side(review_id=review.id, side=name.value, author=review.author_of(name))
 
 

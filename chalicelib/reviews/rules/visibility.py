@@ -167,7 +167,7 @@ def keeps_own(context: ReviewContext, side: SideName) -> bool:
 
 
 def was_reviewer(review: Review, actor: Actor) -> PastReviewer | None:
-    """Since when the actor no longer writes a review that they wrote; None where they never did, or do again."""
+    """Return since when the actor no longer writes a review that they wrote; None where they never did, or do again."""
     if not actor.is_person or actor.id == review.reviewer.id:
         return None
     return next((past for past in reversed(review.past_reviewers) if past.person.id == actor.id), None)

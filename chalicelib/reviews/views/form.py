@@ -23,7 +23,7 @@ from chalicelib.reviews.views.shapes import (
 
 
 def cycle_view(cycle: Cycle, people: Mapping[str, Person], now: datetime) -> ReviewCycleView:
-    """The header of the form. Who has how many days of grace is no one's business."""
+    """Return the header of the form. Who has how many days of grace is no one's business."""
     options = cycle.options
     return ReviewCycleView(
         id=cycle.id,
@@ -60,7 +60,7 @@ def chart_view(chart: Chart | None) -> ChartView | UnsetType:
 
 
 def form_view(form: Questionnaire) -> FormView:
-    """Every question with what its kind needs."""
+    """Return every question with what its kind needs."""
     sections = [
         FormSectionView(title=s.title, intro=s.intro, questions=[_question(q) for q in s.questions])
         for s in form.sections

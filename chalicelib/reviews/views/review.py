@@ -140,7 +140,7 @@ def actions_view(context: ReviewContext) -> list[ReviewAction]:
 
 
 def deadlines_view(review: Review) -> DeadlinesView:
-    """The deadlines as people are told them: without grace."""
+    """Return the deadlines as people are told them: without grace."""
     kept = review.deadlines
     return DeadlinesView(
         self_side=_deadline(kept.own, review.own_zone),

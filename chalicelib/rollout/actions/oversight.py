@@ -216,7 +216,7 @@ def _position(context: ReviewContext, wanted: CycleFilter) -> list[Any]:
 
 
 def _place_on_scale(context: ReviewContext) -> int:
-    """What someone may not see does not tell by its place either: it stands with those who have no rating."""
+    """Return what someone may not see does not tell by its place either: it stands with those who have no rating."""
     scale = context.cycle.options.ratings
     rating = context.review.rating
     if scale is None or rating is None or not access_of(context).reads(ReviewPart.RATING):

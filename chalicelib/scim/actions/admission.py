@@ -20,12 +20,12 @@ _SCIM = "scim:"
 
 
 def is_key(token: str) -> bool:
-    """Whether a bearer token is one of SCIM's keys."""
+    """Return whether a bearer token is one of SCIM's keys."""
     return token.startswith(f"{tokens.PREFIX}_")
 
 
 def holder(reads: Reads, token: str, prefetch: Sequence[Key]) -> Actor | None:
-    """Who holds the key, or None; its row, its maker and what the route needs are one read."""
+    """Return who holds the key, or None; its row, its maker and what the route needs are one read."""
     parts = tokens.parts_of(token, ids.LENGTH)
     if parts is None:
         return None

@@ -22,7 +22,7 @@ def assign(command: Command, *, gains: Sequence[str], losses: Sequence[str]) -> 
 
 
 def _others(reads: Reads, gains: Sequence[str], losses: Sequence[str]) -> list[str]:
-    """Who has other roles from now on."""
+    """Return who has other roles from now on."""
     people = provisioning.find(reads, [*gains, *losses])
     return [one.id for one in people.values() if _roles(one, gains=one.id in gains) != one.roles]
 

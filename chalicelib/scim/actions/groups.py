@@ -26,7 +26,7 @@ _KEYED = frozenset({"id", "displayname"})
 
 
 def load(reads: Reads, group_id: str) -> GroupWithMembers:
-    """The group with its members, or NotFound."""
+    """Return the group with its members, or NotFound."""
     group = store.find_group(reads, group_id)
     if group is None:
         raise NotFound
@@ -34,7 +34,7 @@ def load(reads: Reads, group_id: str) -> GroupWithMembers:
 
 
 def search(reads: Reads, wanted: Filter | None, *, with_members: bool, users_at: str) -> list[GroupWithMembers]:
-    """Every group that fits; there are few."""
+    """Return every group that fits; there are few."""
     keys = None if wanted is None else lookups(wanted, _KEYED)
     if keys is None:
         found = store.groups(reads, limit=groups.MOST_GROUPS)
@@ -55,19 +55,19 @@ def _looked_through(one: GroupWithMembers, users_at: str) -> dict[str, Any]:
 
 
 def create(on: ProvisioningContext, body: Any, group_id: str) -> GroupWithMembers:
-    """A new group."""
+    """Return a new group."""
     now = on.command.now
     empty = Group(id=group_id, name="", created_at=now, changed_at=now)
     return _write(on, None, *groups.written(empty, patches.read(body, GROUPS), now))
 
 
 def replaced(on: ProvisioningContext, old: GroupWithMembers, body: Any) -> GroupWithMembers:
-    """A group as a PUT says it is."""
+    """Return a group as a PUT says it is."""
     return _write(on, old, *groups.written(old.group, patches.read(body, GROUPS), on.command.now))
 
 
 def patched(on: ProvisioningContext, old: GroupWithMembers, body: Any) -> GroupWithMembers:
-    """A group after a PATCH."""
+    """Return a group after a PATCH."""
     before = groups.shown(old.group, old.members, on.users_at)
     after = patches.patched(before, body, GROUPS)
     return _write(on, old, *groups.written(old.group, after, on.command.now))

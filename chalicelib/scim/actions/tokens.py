@@ -16,12 +16,12 @@ _KIND = "scim_token"
 
 
 def listed(reads: Reads) -> list[ScimToken]:
-    """Every key, oldest first."""
+    """Return every key, oldest first."""
     return store.tokens(reads)
 
 
 def load(reads: Reads, token_id: str) -> ScimToken:
-    """One of them, or NotFound."""
+    """Return one of them, or NotFound."""
     found = store.find_token(reads, token_id)
     if found is None:
         raise NotFound

@@ -42,7 +42,7 @@ class UserPage:
 
 
 def search(command: Command, asked: UserQuery, users_at: str) -> UserPage:
-    """One page of the users who fit."""
+    """Return one page of the users who fit."""
     reads = command.reads
     keys = None if asked.wanted is None else lookups(asked.wanted, KEYED)
     if asked.wanted is not None and keys is not None:
@@ -56,7 +56,7 @@ def search(command: Command, asked: UserQuery, users_at: str) -> UserPage:
 
 
 def _by_key(reads: Reads, keys: Sequence[Lookup]) -> list[Person]:
-    """Everyone to whom one of the keys leads."""
+    """Return everyone to whom one of the keys leads."""
     ids = [one.value for one in keys if one.by in {"id", "username"} and 0 < len(one.value) <= users.LONGEST_KEY]
     unique = [key for one in keys if 0 < len(one.value) <= users.LONGEST_KEY for key in _keys(one)]
     reads.fetch(*unique, *map(provisioning.person_key, ids))  # in one call
@@ -84,7 +84,7 @@ def _fitting(reads: Reads, people: Sequence[Person], wanted: Filter, users_at: s
 
 
 def _looked_through(user: User, users_at: str) -> Resource:
-    """What a filter looks at: the address counts also where the provider gave it as `userName` only."""
+    """Return what a filter looks at: the address counts also where the provider gave it as `userName` only."""
     shown = users.shown(user.person, user.spelling, users_at)
     own = users.derived(user.person, users_at)
     return {"id": user.person.id, **{name: own[name] for name in ("emails",) if name in own}, **shown}
@@ -132,7 +132,7 @@ def _paged(command: Command, asked: UserQuery, statuses: Sequence[PersonStatus])
 
 
 def _place(reads: Reads, of_list: str, start: int, statuses: Sequence[PersonStatus]) -> ListPosition | None:
-    """Where a page begins: as noted, or found by going there; None behind the end."""
+    """Return where a page begins: as noted, or found by going there; None behind the end."""
     first = ListPosition(active=statuses[0] is PersonStatus.ACTIVE, after=None)
     if start == 1:
         return first
@@ -168,7 +168,7 @@ def _page(
 def _total(
     reads: Reads, statuses: Sequence[PersonStatus], asked: UserQuery, known: int | None, now: datetime
 ) -> tuple[int, list[Row]]:
-    """How many there are in all: exactly where this page is the last one, else as of the last count."""
+    """Return how many there are in all: exactly where this page is the last one, else as of the last count."""
     kind = "all" if len(statuses) == len(PersonStatus) else statuses[0].value
     stored = store.find_total(reads, kind)
     if known is None:

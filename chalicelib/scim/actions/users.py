@@ -31,7 +31,7 @@ class ProvisioningContext:
 
 
 def load(reads: Reads, person_id: str) -> User:
-    """The user, or NotFound: unknown, or deleted by a provider."""
+    """Return the user, or NotFound: unknown, or deleted by a provider."""
     person = provisioning.find(reads, [person_id]).get(person_id)
     if person is None or person.scim_deleted:
         raise NotFound
@@ -39,7 +39,7 @@ def load(reads: Reads, person_id: str) -> User:
 
 
 def create(on: ProvisioningContext, body: Any, person_id: str) -> User:
-    """A new user: someone new, with this id, or a leaver who comes back with their employee ID."""
+    """Return a new user: someone new, with this id, or a leaver who comes back with their employee ID."""
     resource = users.trimmed(patches.read(body, USERS))
     said = users.said({}, resource)
     name = users.user_name(resource)
@@ -62,14 +62,14 @@ def create(on: ProvisioningContext, body: Any, person_id: str) -> User:
 
 
 def replaced(on: ProvisioningContext, user: User, body: Any) -> User:
-    """A user as a PUT says it is. What the provider never mentioned stays as HR has it."""
+    """Return a user as a PUT says it is. What the provider never mentioned stays as HR has it."""
     resource = users.trimmed(patches.read(body, USERS))
     whole = users.with_unsaid(resource, user, on.users_at)
     return _write(on, user, whole, resource, users.said(spellings.sent_resource(user.spelling), resource))
 
 
 def patched(on: ProvisioningContext, user: User, body: Any) -> User:
-    """A user after a PATCH; one that changes nothing writes nothing."""
+    """Return a user after a PATCH; one that changes nothing writes nothing."""
     before = users.basis(user.person, user.spelling, on.users_at)
     after = users.trimmed(patches.patched(before, body, USERS))
     if after == users.trimmed(before):
@@ -139,7 +139,7 @@ def _put(on: ProvisioningContext, old: Spelling | None, spelled: Spelling) -> Sp
 
 
 def _manager(reads: Reads, said: UserValues) -> Person | None:
-    """The manager whom a provider names by any key that names one person only."""
+    """Return the manager whom a provider names by any key that names one person only."""
     given = said.manager
     if not given:
         return None
@@ -166,7 +166,7 @@ def _address(text: str) -> str:
 
 
 def _claim(on: ProvisioningContext, old: Person | None, wanted: Person, name: str) -> claims.KeyClaim:
-    """Who else has the keys that `wanted` names, and what follows from that."""
+    """Return who else has the keys that `wanted` names, and what follows from that."""
     keys = _keys(old, wanted, name)
     found = provisioning.holders(on.command.reads, keys.values())
     held = {label: one for label, key in keys.items() if (one := found.get(key)) and one.id != wanted.id}
@@ -180,7 +180,7 @@ def _claim(on: ProvisioningContext, old: Person | None, wanted: Person, name: st
 
 
 def _keys(old: Person | None, wanted: Person, name: str) -> dict[str, Key]:
-    """The keys that are new to this person."""
+    """Return the keys that are new to this person."""
     keys: dict[str, Key] = {}
     if old is None or users.user_name_of(old).casefold() != name.casefold():
         keys["name"] = provisioning.user_name_key(name)

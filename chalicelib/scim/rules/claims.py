@@ -33,7 +33,7 @@ class KeyClaim:
 
 
 def claimed(found: KeyHolders, wanted: Person, *, new: bool, reuse_addresses: bool) -> KeyClaim:
-    """How `wanted` can have their keys, or 409 uniqueness. `new`: someone whom the directory does not know yet.
+    """Return how `wanted` can have their keys, or 409 uniqueness. `new`: someone whom the directory does not know yet.
 
     A leaver's address never passes on by itself: the same employee ID is the same person, anybody else is refused
     unless HR lets addresses be used again.
@@ -81,7 +81,7 @@ def _refuse_active(found: KeyHolders) -> None:
 
 
 def _names(leavers: Sequence[Person], reuse_addresses: bool) -> Person | None:
-    """The leaver who gives up a `userName`: one that the provider has deleted, or any, where HR allows it."""
+    """Return the leaver who gives up a `userName`: one that the provider has deleted, or any, where HR allows it."""
     for leaver in leavers:
         if leaver.email and leaver.user_name == "":
             raise taken(_belongs(leaver))

@@ -69,7 +69,7 @@ Filter = Compare | Present | Within | Both | Either | Not
 
 
 def parse(text: str) -> Filter:
-    """The tree of a filter; 400 invalidFilter where it is none."""
+    """Return the tree of a filter; 400 invalidFilter where it is none."""
     if len(text) > LONGEST:
         raise invalid_filter(f"A filter has at most {LONGEST:,} characters.")
     reader = _FilterParser(list(_tokens(text)))
@@ -175,7 +175,7 @@ def _value(token: str) -> Value:
 
 
 def bare(name: str) -> str:
-    """An attribute's name in lower case, without the schema it may be written with."""
+    """Return an attribute's name in lower case, without the schema it may be written with."""
     lowered = name.lower()
     if lowered.startswith("urn:"):
         # The URN of a schema has a dot of its own, in its version: the name begins after the last colon.
@@ -186,7 +186,7 @@ def bare(name: str) -> str:
 
 
 def fits(resource: Mapping[str, Any], wanted: Filter) -> bool:
-    """Whether a resource (or one value of a complex attribute) fits."""
+    """Return whether a resource (or one value of a complex attribute) fits."""
     match wanted:
         case Both(left, right):
             return fits(resource, left) and fits(resource, right)
@@ -214,7 +214,7 @@ def _plain(value: Any) -> Any:
 
 
 def _values(resource: Mapping[str, Any], name: str) -> list[Any]:
-    """Every value of an attribute, also of one that an extension has."""
+    """Return every value of an attribute, also of one that an extension has."""
     first, _, rest = name.partition(".")
     found = [value for key, value in _flat(resource) if key.lower() == first]
     values = [one for value in found for one in (value if isinstance(value, list) else [value])]
@@ -285,7 +285,7 @@ def lookups(wanted: Filter, keyed: frozenset[str]) -> tuple[Lookup, ...] | None:
 
 
 def _prefixed(inner: Filter, name: str) -> Filter:
-    """What holds within an attribute's value, as it is said from outside."""
+    """Return what holds within an attribute's value, as it is said from outside."""
     match inner:
         case Compare(part, op, value):
             return Compare(f"{name}.{part}", op, value)
@@ -297,7 +297,7 @@ def _prefixed(inner: Filter, name: str) -> Filter:
 
 
 def only_active(wanted: Filter) -> bool | None:
-    """Whether only active people may fit (True), only leavers (False), or both."""
+    """Return whether only active people may fit (True), only leavers (False), or both."""
     match wanted:
         case Compare("active", "eq", value) if isinstance(_truth(value), bool):
             return bool(_truth(value))
@@ -308,7 +308,7 @@ def only_active(wanted: Filter) -> bool | None:
 
 
 def conditions(wanted: Filter) -> dict[str, Value]:
-    """What a new value must have to fit: the equalities that are joined by `and`."""
+    """Return what a new value must have to fit: the equalities that are joined by `and`."""
     match wanted:
         case Compare(name, "eq", value):
             return {name: value}

@@ -38,12 +38,12 @@ class GroupWithMembers:
 
 
 def folded(name: str) -> str:
-    """The name as it is compared: two groups differ in more than case."""
+    """Return the name as it is compared: two groups differ in more than case."""
     return " ".join(name.split()).casefold()
 
 
 def shown(group: Group, members: tuple[str, ...] | None, users_at: str) -> dict[str, Any]:
-    """The group as it is answered, without `id` and `meta`; `members` None: they were not asked for."""
+    """Return the group as it is answered, without `id` and `meta`; `members` None: they were not asked for."""
     found: dict[str, Any] = {"schemas": [GROUP], "displayName": group.name}
     if group.external_id:
         found["externalId"] = group.external_id
@@ -53,7 +53,7 @@ def shown(group: Group, members: tuple[str, ...] | None, users_at: str) -> dict[
 
 
 def written(group: Group, resource: Mapping[str, Any], now: datetime) -> tuple[Group, tuple[str, ...]]:
-    """The group and its members as a provider wants them; 400 invalidValue names what cannot be taken."""
+    """Return the group and its members as a provider wants them; 400 invalidValue names what cannot be taken."""
     name = " ".join(str(resource.get("displayName", "")).split())
     if not name or len(name) > LONGEST_NAME or not name.isprintable():
         raise invalid_value("displayName", f"is required, and has at most {LONGEST_NAME} characters.")
@@ -67,5 +67,5 @@ def written(group: Group, resource: Mapping[str, Any], now: datetime) -> tuple[G
 
 
 def is_mapped(group: Group | None, mapped: str) -> bool:
-    """Whether this is the group that makes HR assistants; `mapped`: its name, "" where HR has named none."""
+    """Return whether this is the group that makes HR assistants; `mapped`: its name, "" where HR has named none."""
     return group is not None and bool(mapped) and folded(group.name) == folded(mapped)

@@ -24,7 +24,7 @@ _TRUTHS = {"true": True, "false": False}
 
 
 def read(body: Any, kind: ResourceType) -> Resource:
-    """What is known here of a resource as it was sent in a POST or a PUT."""
+    """Return what is known here of a resource as it was sent in a POST or a PUT."""
     if not isinstance(body, Mapping):
         raise invalid_syntax("Send a JSON object.")
     resource: Resource = {}
@@ -182,7 +182,7 @@ def _without_whole(held: Resource, given: Resource) -> Resource:
 
 
 def _element(attribute: Attribute, value: Any) -> Resource:
-    """One value of a complex attribute; a plain one is its `value` (of a name: all of it)."""
+    """Return one value of a complex attribute; a plain one is its `value` (of a name: all of it)."""
     if isinstance(value, list) and len(value) == 1:
         value = value[0]
     if isinstance(value, str | int | float) and not isinstance(value, bool):
@@ -246,7 +246,7 @@ def _with_room(held: list[Resource], given: list[Resource]) -> list[Resource]:
 
 
 def _deduplicated(values: list[Resource]) -> list[Resource]:
-    """One of each value and type, as it was said last."""
+    """Return one of each value and type, as it was said last."""
     found: dict[tuple[object, ...], Resource] = {}
     for one in values:
         key = tuple(one[name] for name in ("value", "locality") if name in one), one.get("type")
@@ -255,7 +255,7 @@ def _deduplicated(values: list[Resource]) -> list[Resource]:
 
 
 def _chosen(op: str, place: PatchTarget, attribute: Attribute, value: Any, held: list[Resource]) -> list[Resource]:
-    """The values that the filter of a path chooses; where none does, a new one that it would choose."""
+    """Return the values that the filter of a path chooses; where none does, a new one that it would choose."""
     is_chosen = [place.chosen is None or fits(one, place.chosen) for one in held]
     if op == "remove" and place.part is None:
         return [one for one, chosen in zip(held, is_chosen, strict=True) if not chosen]
@@ -272,7 +272,7 @@ def _chosen(op: str, place: PatchTarget, attribute: Attribute, value: Any, held:
 
 
 def _altered(op: str, place: PatchTarget, attribute: Attribute, value: Any, one: Resource) -> Resource:
-    """One value after an operation on it, or on a part of it."""
+    """Return one value after an operation on it, or on a part of it."""
     if place.part is None:
         return one | _element(attribute, value)
     new = dict(one)

@@ -26,7 +26,7 @@ class PatchTarget:
 
 
 def place_of(text: str, kind: ResourceType) -> PatchTarget | None:
-    """Where `text` leads, or None where this service has nothing (such a place is passed over).
+    """Return where `text` leads, or None where this service has nothing (such a place is passed over).
 
     400 invalidPath where it cannot be read.
     """
@@ -63,7 +63,7 @@ def _filter(text: str | None, path: str) -> Filter | None:
 
 
 def _schema(text: str, kind: ResourceType) -> tuple[str | None, str]:
-    """The schema that a path names ("" for the core one, None for a foreign one), and what is left of it."""
+    """Return the schema that a path names ("" for the core one, None for a foreign one), and what is left of it."""
     if not text.lower().startswith("urn:"):
         return "", text
     match = _ANY_CASE.fullmatch(text)

@@ -6,40 +6,40 @@ from chalicelib.kernel.errors import Conflict, Malformed
 
 
 def invalid_filter(detail: str) -> Malformed:
-    """The filter cannot be read, or is not one that is answered."""
+    """Return the filter cannot be read, or is not one that is answered."""
     return Malformed("invalid_filter", said=detail)
 
 
 def too_many(detail: str) -> Malformed:
-    """The filter would have to look at more people than a request may."""
+    """Return the filter would have to look at more people than a request may."""
     return Malformed("too_many", said=detail)
 
 
 def invalid_path(detail: str) -> Malformed:
-    """The path of a PATCH cannot be read."""
+    """Return the path of a PATCH cannot be read."""
     return Malformed("invalid_path", said=detail)
 
 
 def invalid_syntax(detail: str) -> Malformed:
-    """The body does not have the shape of what it should be."""
+    """Return the body does not have the shape of what it should be."""
     return Malformed("invalid_syntax", said=detail)
 
 
 def invalid_value(name: str, detail: str) -> Malformed:
-    """The value of an attribute cannot be taken; the attribute is named."""
+    """Return the value of an attribute cannot be taken; the attribute is named."""
     return Malformed("invalid_value", name=name, said=detail)
 
 
 def no_target() -> Malformed:
-    """A removal that does not say of what."""
+    """Return a removal that does not say of what."""
     return Malformed("no_target")
 
 
 def read_only(name: str) -> Malformed:
-    """A PATCH of what only the service sets."""
+    """Return a PATCH of what only the service sets."""
     return Malformed("mutability", name=name)
 
 
 def taken(detail: str) -> Conflict:
-    """Someone else has this key."""
+    """Return someone else has this key."""
     return Conflict("uniqueness", said=detail)

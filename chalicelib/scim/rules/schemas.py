@@ -39,7 +39,7 @@ class Attribute:
     parts: tuple[Attribute, ...] = ()
 
     def part(self, name: str) -> Attribute | None:
-        """The sub-attribute of this name, in any case."""
+        """Return the sub-attribute of this name, in any case."""
         return next((part for part in self.parts if part.name.lower() == name.lower()), None)
 
     def published(self) -> dict[str, Any]:
@@ -229,12 +229,12 @@ class ResourceType:
     extension: str = ""
 
     def attribute(self, schema: str, name: str) -> Attribute | None:
-        """The attribute of this name, in any case; `schema` "": of the core schema."""
+        """Return the attribute of this name, in any case; `schema` "": of the core schema."""
         attributes = SCHEMAS[schema or self.schema][1]
         return next((one for one in attributes if one.name.lower() == name.lower()), None)
 
     def schema_of(self, urn: str) -> str | None:
-        """The schema that a URN means, in any case; None where it is none of this resource."""
+        """Return the schema that a URN means, in any case; None where it is none of this resource."""
         return next((known for known in (self.schema, self.extension) if known and known.lower() == urn.lower()), None)
 
 

@@ -9,12 +9,12 @@ ALWAYS = ("schemas", "id")
 
 
 def names_in(text: str) -> tuple[str, ...]:
-    """The names in a comma-separated parameter."""
+    """Return the names in a comma-separated parameter."""
     return tuple(name.strip() for name in text.split(",") if name.strip())
 
 
 def selected(resource: Mapping[str, Any], attributes: Iterable[str], excluded: Iterable[str]) -> dict[str, Any]:
-    """What of `resource` was asked for; `id` and `schemas` are always answered."""
+    """Return what of `resource` was asked for; `id` and `schemas` are always answered."""
     wanted, unwanted = [_steps(name) for name in attributes], [_steps(name) for name in excluded]
     found: dict[str, Any] = dict(resource)
     if wanted:
@@ -25,7 +25,7 @@ def selected(resource: Mapping[str, Any], attributes: Iterable[str], excluded: I
 
 
 def _steps(name: str) -> tuple[str, ...]:
-    """A name's way through the resource, in lower case: an extension, an attribute, a part of it."""
+    """Return a name's way through the resource, in lower case: an extension, an attribute, a part of it."""
     lowered = name.lower()
     if not lowered.startswith("urn:"):
         return tuple(lowered.split("."))

@@ -45,7 +45,7 @@ class User:
 
 
 def sent_resource(spelling: Spelling | None) -> Resource:
-    """What the provider itself has said."""
+    """Return what the provider itself has said."""
     return without(spelling.resource, spelling.unsaid) if spelling else {}
 
 
@@ -57,5 +57,5 @@ def without(resource: Mapping[str, Any], names: frozenset[str]) -> Resource:
 
 
 def names_of(resource: Mapping[str, Any]) -> frozenset[str]:
-    """The attributes that it has, those of the extension by their own names."""
+    """Return the attributes that it has, those of the extension by their own names."""
     return frozenset(resource.keys() - {ENTERPRISE}) | frozenset(resource.get(ENTERPRISE, {}))

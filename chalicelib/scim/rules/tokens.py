@@ -43,12 +43,12 @@ class TokenParts:
 
 
 def written(maker_id: str, token_id: str, secret: str) -> str:
-    """The key as it is shown once. It names its maker, so that both are read in one call."""
+    """Return the key as it is shown once. It names its maker, so that both are read in one call."""
     return f"{PREFIX}_{maker_id}_{token_id}{secret}"
 
 
 def parts_of(text: str, id_length: int) -> TokenParts | None:
-    """The parts of a key; None where this is none of ours (a JWT, for one)."""
+    """Return the parts of a key; None where this is none of ours (a JWT, for one)."""
     prefix, _, rest = text.partition("_")
     maker_id, _, tail = rest.partition("_")
     if prefix != PREFIX or len(maker_id) != id_length or len(tail) <= id_length or len(text) > 200:
@@ -57,12 +57,12 @@ def parts_of(text: str, id_length: int) -> TokenParts | None:
 
 
 def digest_of(secret: str) -> str:
-    """What is kept of a secret: it is long and random, so that a plain hash says nothing of it."""
+    """Return what is kept of a secret: it is long and random, so that a plain hash says nothing of it."""
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def actor_of(token: ScimToken | None, parts: TokenParts, maker: Person | None) -> Actor | None:
-    """Who comes in with a key, or None: unknown, revoked, or made by someone who is no longer HR admin.
+    """Return who comes in with a key, or None: unknown, revoked, or made by someone who is no longer HR admin.
 
     What its maker may not do for themselves, the key may not do for them.
     """
@@ -87,5 +87,5 @@ def check_room(tokens: Sequence[ScimToken]) -> None:
 
 
 def is_noted(token: ScimToken, now: datetime) -> bool:
-    """Whether the use of a key was written down lately."""
+    """Return whether the use of a key was written down lately."""
     return token.used_at is not None and now - token.used_at < NOTED_EVERY

@@ -21,12 +21,12 @@ LONGEST_KEY = 200
 
 
 def user_name_of(person: Person) -> str:
-    """The `userName` of someone whom no provider has named: the address, else the employee ID, else the id."""
+    """Return the `userName` of someone whom no provider has named: the address, else the employee ID, else the id."""
     return person.user_name or person.email or person.external_id or person.id
 
 
 def derived(person: Person, users_at: str) -> Resource:
-    """The person as a user, by what the directory says alone. `users_at`: where users are."""
+    """Return the person as a user, by what the directory says alone. `users_at`: where users are."""
     given, _, family = person.name.rpartition(" ")
     resource: Resource = {
         "userName": user_name_of(person),
@@ -52,7 +52,7 @@ def derived(person: Person, users_at: str) -> Resource:
 
 
 def manager_value(person: Person, users_at: str) -> Resource:
-    """The manager as the enterprise extension names them."""
+    """Return the manager as the enterprise extension names them."""
     if person.manager_id is None:
         return {}
     return {"value": person.manager_id, "$ref": f"{users_at}/{person.manager_id}"}
@@ -63,7 +63,7 @@ def _filled(values: Mapping[str, Any]) -> Resource:
 
 
 def shown(person: Person, spelling: Spelling | None, users_at: str) -> Resource:
-    """The user as it is answered, without `id` and `meta`."""
+    """Return the user as it is answered, without `id` and `meta`."""
     found = _shown(person, spelling, users_at)
     if spelling is not None and spelling.silent:
         found.pop("active", None)
@@ -130,7 +130,7 @@ def _extension(resource: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _name(resource: Mapping[str, Any]) -> str | None:
-    """The name that others see: `displayName`, else the whole name, else its parts."""
+    """Return the name that others see: `displayName`, else the whole name, else its parts."""
     parts = resource.get("name") or {}
     pieces = " ".join(parts[name].strip() for name in ("givenName", "familyName") if name in parts)
     names = (str(one or "").strip() for one in (resource.get("displayName"), parts.get("formatted"), pieces))
@@ -138,7 +138,7 @@ def _name(resource: Mapping[str, Any]) -> str | None:
 
 
 def _one(values: list[Resource] | None) -> Resource | None:
-    """Which of many values counts: the primary one, else the one of type work, else one of no type."""
+    """Return which of many values counts: the primary one, else the one of type work, else one of no type."""
     given = values or []
     primary = next((one for one in given if one.get("primary")), None)
     work = next((one for one in given if str(one.get("type", "work")).lower() == "work"), None)
@@ -225,7 +225,7 @@ class UserValues:
 def said(
     old: Mapping[str, Any], new: Mapping[str, Any], *, changes_only: bool = False, keeps: frozenset[str] = frozenset()
 ) -> UserValues:
-    """What a provider's user says of a person when it was `old` and is `new`.
+    """Return what a provider's user says of a person when it was `old` and is `new`.
 
     What the provider never said is not mentioned; what it no longer says is cleared, but for `keeps`. `changes_only`:
     what it says as before is not mentioned, either. 400 invalidValue names an attribute that cannot be taken.
@@ -264,7 +264,7 @@ def _manager(old: Mapping[str, Any], new: Mapping[str, Any], *, changes_only: bo
 
 
 def user_name(resource: Mapping[str, Any]) -> str:
-    """The `userName`; 400 invalidValue where there is none."""
+    """Return the `userName`; 400 invalidValue where there is none."""
     given = str(resource.get("userName", "")).strip()
     if not given:
         raise invalid_value("userName", "is required.")
@@ -275,7 +275,7 @@ def user_name(resource: Mapping[str, Any]) -> str:
 
 
 def kept_name(given: str, email: str) -> str:
-    """What is kept of a `userName` in the directory: nothing, where it is the address."""
+    """Return what is kept of a `userName` in the directory: nothing, where it is the address."""
     try:
         return "" if email and fields.email(given) == email else given
     except ValueError:
@@ -298,7 +298,7 @@ def laid_on(person: Person, change: UserValues, given_name: str) -> Person:
 
 
 def basis(person: Person, spelling: Spelling | None, users_at: str) -> Resource:
-    """The user that a PATCH is applied to: what is shown, but for what only follows from something else."""
+    """Return the user that a PATCH is applied to: what is shown, but for what only follows from something else."""
     found = shown(person, spelling, users_at)
     said_so = sent_resource(spelling)
     if found.get("displayName") != said_so.get("displayName"):
@@ -309,7 +309,7 @@ def basis(person: Person, spelling: Spelling | None, users_at: str) -> Resource:
 
 
 def completed(after: Mapping[str, Any], basis_of: Mapping[str, Any], shown_before: Mapping[str, Any]) -> Resource:
-    """A patched user with what only followed from something else, as long as that is as it was."""
+    """Return a patched user with what only followed from something else, as long as that is as it was."""
     follows = {"displayName": "name", "emails": "userName"}
     same = {
         name: shown_before[name]
@@ -320,7 +320,7 @@ def completed(after: Mapping[str, Any], basis_of: Mapping[str, Any], shown_befor
 
 
 def with_unsaid(resource: Mapping[str, Any], user: User, users_at: str) -> Resource:
-    """A leaver as a PUT says it is, with what the directory has and the provider has never said."""
+    """Return a leaver as a PUT says it is, with what the directory has and the provider has never said."""
     own, said_by = (
         shown(user.person, user.spelling, users_at),
         names_of(sent_resource(user.spelling)) | names_of(resource),
@@ -334,12 +334,12 @@ def with_unsaid(resource: Mapping[str, Any], user: User, users_at: str) -> Resou
 
 
 def not_the_providers(written: Mapping[str, Any]) -> frozenset[str]:
-    """What a provider takes from no one by no longer saying it: an address that it has not said itself."""
+    """Return what a provider takes from no one by no longer saying it: an address that it has not said itself."""
     return frozenset({"email"} if written.keys().isdisjoint({"userName", "emails"}) else ())
 
 
 def kept(before: Mapping[str, Any], after: Mapping[str, Any], written: Mapping[str, Any]) -> Resource:
-    """What is kept of a patched user: what the provider wrote earlier, and what this PATCH has changed."""
+    """Return what is kept of a patched user: what the provider wrote earlier, and what this PATCH has changed."""
     names = {name for name in after if name in written or after[name] != before.get(name)}
     found = {name: after[name] for name in after if name in names and name != ENTERPRISE}
     was, now, earlier = (_extension(one) for one in (before, after, written))
@@ -355,7 +355,7 @@ def with_manager(resource: Mapping[str, Any], person: Person, users_at: str) -> 
 
 
 def trimmed(resource: Mapping[str, Any]) -> Resource:
-    """A user as it is kept: of addresses only the one that counts; a private one is no one's business here."""
+    """Return a user as it is kept: of addresses only the one that counts; a private one is no one's business here."""
     found = {name: value for name, value in resource.items() if name not in {"emails", "addresses"}}
     email = _one(resource.get("emails"))
     if email is not None:
@@ -367,5 +367,5 @@ def trimmed(resource: Mapping[str, Any]) -> Resource:
 
 
 def schemas_of(resource: Mapping[str, Any]) -> list[str]:
-    """The schemas that a user has."""
+    """Return the schemas that a user has."""
     return [USER, *([ENTERPRISE] if ENTERPRISE in resource else [])]
