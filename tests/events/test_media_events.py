@@ -92,6 +92,6 @@ def test_who_started_a_transcription_hears_its_own_name_of_it(told: Told) -> Non
 
 
 def test_what_browsers_store_is_in_the_areas_of_features_that_are_told() -> None:
-    assert {name for name in wiring.FEATURES if wiring.feature(name).stored} == {"files", "reflections"}
+    assert {name for name in wiring.FEATURES if wiring.feature(name).stored} == {"exports", "files", "reflections"}
     assert files.AREA == "files"
     assert reflections.AREA == "reflections"

@@ -18,7 +18,7 @@ from infra.local.clock import MovableClock
 from infra.local.travel import Timetable, Traveller
 from infra.local.worker import Worker
 from tests.fakes import MemoryTable
-from tests.jobs import Named
+from tests.jobs import Named, plan
 
 START = datetime(2026, 12, 1, 9, tzinfo=UTC)
 
@@ -70,7 +70,7 @@ class Stage:
         return "page 2" if kind == "close" and context.cursor is None else None
 
     def plan(self, kind: str, after: timedelta, ref: str) -> None:
-        actions.plan(self.table, [at(START + after, Job(kind, Named), Named(ref=ref))])
+        plan(self._runtime(), at(START + after, Job(kind, Named), Named(ref=ref)))
 
 
 @pytest.fixture
