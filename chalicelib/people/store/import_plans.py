@@ -29,7 +29,7 @@ def plan_rows(
     now: datetime,
     held: "Sequence[HeldChange]" = (),
 ) -> list[Row]:
-    """The rows that keep a plan safe until all of it is written, and what the import said of the file."""
+    """Return the rows that keep a plan safe until all of it is written, and what the import said of the file."""
     expires = int((now + KEPT_FOR).timestamp())
     bodies = {f"P#{n:05d}": encode(part) for n, part in enumerate(batches(revisions, PAGE))}
     bodies |= {f"W#{n:05d}": encode(part) for n, part in enumerate(batches(held, HELD_PAGE))}
@@ -52,14 +52,14 @@ def _plan_key(plan_id: str, sk: str) -> Key:
 
 
 def plan_page(reads: Reads, plan_id: str, page: int) -> list[PersonRevision]:
-    """One page of a stored plan."""
+    """Return one page of a stored plan."""
     key = _plan_key(plan_id, f"P#{page:05d}")
     row = reads.fetch(key).get(key)
     return decode(row.body, list[PersonRevision]) if row else []
 
 
 def held_in_plan(reads: Reads, plan_id: str, page: int) -> "list[HeldChange]":
-    """One page of the changes that are to wait, as a stored plan has them."""
+    """Return one page of the changes that are to wait, as a stored plan has them."""
     from chalicelib.people.rules.held import HeldChange
 
     key = _plan_key(plan_id, f"W#{page:05d}")
@@ -68,7 +68,7 @@ def held_in_plan(reads: Reads, plan_id: str, page: int) -> "list[HeldChange]":
 
 
 def said(reads: Reads, plan_id: str) -> ImportSummary:
-    """What an import said of its file; one query."""
+    """Return what an import said of its file; one query."""
     found: dict[str, list[Any]] = {"H": [], "K": [], "M": [], "N": [], "Q": []}
     kinds: dict[str, Any] = {
         "H": list[HeldLine],

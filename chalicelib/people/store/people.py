@@ -46,62 +46,62 @@ HELD_FOR = timedelta(days=90)
 
 
 def person_key(person_id: str) -> Key:
-    """Where a person is."""
+    """Return the key of a person."""
     return Key(f"P#{person_id}")
 
 
 def login_key(digest: str) -> Key:
-    """Where the copy for one login is."""
+    """Return the key of the copy for one login."""
     return Key(f"I#{digest}")
 
 
 def login_owner_key(digest: str) -> Key:
-    """Where it is kept whose login this is."""
+    """Return the key that says whose login this is."""
     return Key(f"L#{digest}")
 
 
 def email_key(email: str) -> Key:
-    """Where an address is taken."""
+    """Return the key that says who has an address."""
     return Key(f"E#{email}")
 
 
 def employee_key(external_id: str) -> Key:
-    """Where an employee ID is taken."""
+    """Return the key that says who has an employee ID."""
     return Key(f"X#{external_id}")
 
 
 def user_name_key(user_name: str) -> Key:
-    """Where a provider's user name is taken; it is compared without regard to case."""
+    """Return where a provider's user name is taken; it is compared without regard to case."""
     return Key(f"XU#{user_name.casefold()}")
 
 
 def scim_key(scim_id: str) -> Key:
-    """Where a provider's own id is taken."""
+    """Return the key that says who has a provider's own id."""
     return Key(f"XS#{scim_id}")
 
 
 def hr_key(person_id: str) -> Key:
-    """Where the copy of someone with an HR role is."""
+    """Return the key of the copy of someone with an HR role."""
     return Key(HR, person_id)
 
 
 def channel_key(manager_id: str, person_id: str) -> Key:
-    """Where what someone shares with their manager is noted, for as long as that is their manager."""
+    """Return where what someone shares with their manager is noted, for as long as that is their manager."""
     return Key(f"P#{manager_id}", f"CH#{person_id}")
 
 
 def person_of(row: Row) -> Person:
-    """The person of a stored row."""
+    """Return the person of a stored row."""
     return decode(row.body, Person)
 
 
 def card_row(row: Row) -> PersonCard:
-    """The card of a stored word."""
+    """Return the card of a stored word."""
     return decode(row.body, PersonCard)
 
 
 def word_of(row: Row) -> str:
-    """The word of a stored word."""
+    """Return the word of a stored word."""
     return row.key.sk.rpartition("#")[0]
 
 
@@ -146,7 +146,7 @@ def _row(person: Person) -> Row:
 
 
 def position(person: Person) -> str:
-    """Where a list of everyone goes on after this person."""
+    """Return where a list of everyone goes on after this person."""
     return position_of(_row(person), 1)
 
 
@@ -203,18 +203,18 @@ def _unique_keys(person: Person | None) -> set[Key]:
 
 
 def find(reads: Reads, person_ids: Iterable[str]) -> dict[str, Person]:
-    """Whom of `person_ids` there is, by id; strongly consistent, a call a hundred."""
+    """Return whom of `person_ids` there is, by id; strongly consistent, a call a hundred."""
     keys = {person_key(person_id): person_id for person_id in person_ids}
     return {keys[key]: person_of(row) for key, row in reads.fetch(*keys).items()}
 
 
 def find_by_email(reads: Reads, email: str) -> Person | None:
-    """The person who has this (normalised) address."""
+    """Return the person who has this (normalised) address."""
     return find_by_key(reads, email_key(email))
 
 
 def find_by_key(reads: Reads, key: Key) -> Person | None:
-    """The person to whom a unique key belongs: an address, an employee ID, a provider's name or id.
+    """Return the person to whom a unique key belongs: an address, an employee ID, a provider's name or id.
 
     Key and person are two reads: a key that passed to someone else between them leads nowhere.
     """
@@ -225,7 +225,7 @@ def find_by_key(reads: Reads, key: Key) -> Person | None:
 
 
 def find_by_login(reads: Reads, digest: str) -> Person | None:
-    """The person to whom a login is bound. The copy is the person, so no one needs to read them again."""
+    """Return the person to whom a login is bound. The copy is the person, so no one needs to read them again."""
     key = login_key(digest)
     row = reads.fetch(key).get(key)
     if row is None:
@@ -236,65 +236,65 @@ def find_by_login(reads: Reads, digest: str) -> Person | None:
 
 
 def login_owner(reads: Reads, digest: str) -> str:
-    """The id of the person whose login this is, or was; "" for no one."""
+    """Return the id of the person whose login this is, or was; "" for no one."""
     key = login_owner_key(digest)
     row = reads.fetch(key).get(key)
     return decode(row.body, str) if row else ""
 
 
 def everybody(reads: Reads, *, status: PersonStatus, limit: int, after: str | None, below: str = "") -> Page:
-    """One page of those with `status`; `below`: the path of someone whose whole part of the tree is meant."""
+    """Return one page of those with `status`; `below`: the path of someone whose whole part of the tree is meant."""
     if status is PersonStatus.ACTIVE:
         return reads.query(TREE, prefix=below, limit=limit, after=after, index=1)
     return reads.query(LEFT, prefix=below, limit=limit, after=after, index=1)
 
 
 def reports(reads: Reads, manager_id: str, *, limit: int, after: str | None) -> Page:
-    """One page of those who report to `manager_id`, by name."""
+    """Return one page of those who report to `manager_id`, by name."""
     return reads.query(f"REPORTS#{manager_id}", limit=limit, after=after, index=2)
 
 
 def hr(reads: Reads, *, after: str | None = None) -> Page:
-    """Everyone with an HR role."""
+    """Return everyone with an HR role."""
     return reads.query(HR, limit=100, after=after)
 
 
 def words(reads: Reads, word: str, *, limit: int, after: str | None) -> Page:
-    """One page of the cards beside words that begin with `word`."""
+    """Return one page of the cards beside words that begin with `word`."""
     return reads.query(f"S#{word[:2]}", prefix=word, limit=limit, after=after)
 
 
 def lock(reads: Reads) -> ImportLock | None:
-    """Who imports now, or did last."""
+    """Return who imports now, or did last."""
     row = reads.fetch(LOCK).get(LOCK)
     return decode(row.body, ImportLock) if row else None
 
 
 def import_key(import_id: str) -> Key:
-    """Where an import is."""
+    """Return the key of an import."""
     return Key(f"IMPORT#{import_id}")
 
 
 def run_row(run: ImportRun) -> Row:
-    """The row of an import."""
+    """Return the row of an import."""
     expires = int((run.begun_at + KEPT_FOR).timestamp())
     return Row.of(import_key(run.id), run, version=run.version, index1=Key("IMPORTS", run.id), expires=expires)
 
 
 def lock_row(held: ImportLock) -> Row:
-    """The row of the lock."""
+    """Return the row of the lock."""
     return Row.of(LOCK, held, version=held.version)
 
 
 def find_run(reads: Reads, import_id: str) -> ImportRun | None:
-    """The import, where there is one."""
+    """Return the import, where there is one."""
     key = import_key(import_id)
     row = reads.fetch(key).get(key)
     return decode(row.body, ImportRun) if row else None
 
 
 def held_key(held_id: str) -> Key:
-    """Where a held change is."""
+    """Return the key of a held change."""
     return Key(HELD, held_id)
 
 
@@ -304,30 +304,30 @@ def held_row(one: "HeldChange") -> Row:
 
 
 def held_page(reads: Reads, *, limit: int, after: str | None) -> Page:
-    """One page of the held changes."""
+    """Return one page of the held changes."""
     return reads.query(HELD, limit=limit, after=after)
 
 
 def held_of(row: Row) -> "HeldChange":
-    """The held change of a stored row."""
+    """Return the held change of a stored row."""
     from chalicelib.people.rules.held import HeldChange
 
     return decode(row.body, HeldChange)
 
 
 def find_held(reads: Reads, held_id: str) -> "HeldChange | None":
-    """The held change, where there still is one."""
+    """Return the held change, where there still is one."""
     key = held_key(held_id)
     row = reads.fetch(key).get(key)
     return held_of(row) if row else None
 
 
 def chosen_columns(reads: Reads) -> dict[str, str]:
-    """What headings of the directory's file hold, as someone chose by hand; "" for what is passed over."""
+    """Return what headings of the directory's file hold, as someone chose by hand; "" for what is passed over."""
     row = reads.fetch(COLUMNS).get(COLUMNS)
     return decode(row.body, dict[str, str]) if row else {}
 
 
 def columns_row(chosen: Mapping[str, str]) -> Row:
-    """The row of what was chosen by hand."""
+    """Return the row of what was chosen by hand."""
     return Row.of(COLUMNS, dict(chosen))
