@@ -10,7 +10,7 @@ from typing import Any
 from chalicelib.kernel.command import Command
 from chalicelib.kernel.email import RenderedMail, SendResult, SendResultKind
 from chalicelib.kernel.ids import new_id
-from chalicelib.kernel.runtime import Runtime
+from chalicelib.kernel.runtime import Runtime, Switches
 from chalicelib.kernel.settings import Settings
 from chalicelib.kernel.storage.table import Reads, Row
 from chalicelib.mail import rules, store
@@ -172,6 +172,7 @@ class MailWorld:
     addressees: FakeAddressees = field(default_factory=FakeAddressees)
     now: datetime = NOW
     open_tasks: list[OpenTask] = field(default_factory=lambda: [open_task()])
+    off: list[str] = field(default_factory=list)
 
     @property
     def runtime(self) -> Runtime:
@@ -188,6 +189,7 @@ class MailWorld:
             mail_gateway=self.gateway,
             verifier=unused,
             directory=unused,
+            switches=Switches(off=lambda _: self.off),
             clock=lambda: self.now,
         )
 

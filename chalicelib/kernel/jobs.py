@@ -28,10 +28,15 @@ LONGEST_REF = 300
 
 @dataclass(frozen=True, slots=True)
 class Job(Generic[P]):
-    """A kind of job: its name (`feature.verb`) and the msgspec Struct of its parameters, small and flat."""
+    """A kind of job: its name (`feature.verb`) and the msgspec Struct of its parameters, small and flat.
+
+    `always`: it is done also while its feature is switched off, as what deletes and what follows the directory must be.
+    Every other job that falls due then is dropped: nothing that was to be asked of somebody comes later.
+    """
 
     kind: str
     params: type[P]
+    always: bool = False
 
     def done_by(self, work: "Callable[[JobContext, P], str | None]") -> "JobHandler":
         """Return the kind together with the function that does one page of such a job.

@@ -106,5 +106,14 @@ def switchable() -> tuple[str, ...]:
     return names
 
 
+def is_off(runtime: Runtime, reads: Reads, kind: str) -> bool:
+    """Return whether the company has switched off the feature of a kind (`feature.verb`) of job or email.
+
+    It costs nothing where the feature cannot be switched off, or where `Switches.key` was read before.
+    """
+    name = kind.partition(".")[0]
+    return name in switchable() and name in runtime.switches.off(reads)
+
+
 def _wiring() -> Any:
     return import_module("chalicelib.wiring")

@@ -72,5 +72,5 @@ RETAIN = Job("reflections.retain", RetainReflection)
 """Hold a reflection against the company's retention."""
 SHARE_EARLIER = Job("reflections.share_earlier", ShareEarlier)
 """Share what an earlier manager could see with the one of today."""
-PERSON_CHANGED = Job("reflections.person_changed", PersonChanged)
+PERSON_CHANGED = Job("reflections.person_changed", PersonChanged, always=True)
 """Let what a former manager could see go from them."""

@@ -16,7 +16,7 @@ from chalicelib.kernel.codec import convert
 from chalicelib.kernel.command import Command, JobContext, as_queued, perform, send_now
 from chalicelib.kernel.jobs import JobHandler, Message, PlannedJob, message_for
 from chalicelib.kernel.policy import SYSTEM
-from chalicelib.kernel.runtime import Runtime
+from chalicelib.kernel.runtime import Runtime, is_off
 from chalicelib.kernel.storage import jobs
 from chalicelib.kernel.storage.table import ABSENT, Changes, Reads, Row
 from chalicelib.timetable import rules, store
@@ -113,6 +113,10 @@ def _page(runtime: Runtime, handler: JobHandler, job: PlannedJob, memory: dict[s
             mine = _wanted(command.reads, message_for(job), command.now)
         looks_again = True
         if mine is None:
+            return None
+        if not handler.job.always and is_off(runtime, command.reads, mine.kind):
+            observe.count("JobsDropped", kind=mine.kind)
+            _put_progress(command.changes, mine, None)
             return None
         context = _context(command, mine, memory)
         cursor = handler.work(context, convert(mine.params, handler.job.params))

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from chalicelib import wiring
 from chalicelib.kernel.command import perform
 from chalicelib.kernel.email import SendResult, SendResultKind
 from chalicelib.kernel.errors import Unavailable
@@ -321,3 +322,18 @@ def test_the_calls_of_one_mail_are_few(world: MailWorld) -> None:
     world.table.calls.clear()
     deliver(world, mail_id)
     assert dict(world.table.calls) == {"get": 1, "commit": 2}
+
+
+def test_a_mail_of_a_feature_that_is_switched_off_is_dropped_for_good(
+    world: MailWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wiring, "SWITCHABLE", ("reviews",))
+    world.off = ["reviews"]
+    (late,) = world.write(a_mail())
+    assert deliver(world, late) is MailState.DROPPED
+    world.off = []
+    world.advance(days=1)
+    assert deliver(world, late) is None
+    assert world.gateway.sent == []
+    (fresh,) = world.write(a_mail())
+    assert deliver(world, fresh) is MailState.SENT

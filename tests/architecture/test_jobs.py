@@ -36,3 +36,9 @@ def test_a_kind_that_nobody_declares_is_unknown_to_every_feature() -> None:
 def test_no_kind_is_declared_twice() -> None:
     kinds = [job.kind for name in DECLARING for job in jobs_of(name)]
     assert len(kinds) == len(set(kinds))
+
+
+def test_what_follows_the_directory_is_done_also_while_a_feature_is_switched_off() -> None:
+    followers = [found() for name in FEATURES if (found := feature(name).person_changed) is not None]
+    assert followers
+    assert all(job.always for job in followers)

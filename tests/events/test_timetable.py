@@ -8,8 +8,12 @@ from typing import Any
 
 import pytest
 
+from chalicelib import wiring
+from chalicelib.company.rules import Company
+from chalicelib.company.store import row as settings
 from chalicelib.kernel import jobs as kinds
 from chalicelib.kernel import runtime
+from chalicelib.kernel.codec import convert
 from chalicelib.kernel.command import JobContext, perform, send_now
 from chalicelib.kernel.errors import Unavailable
 from chalicelib.kernel.jobs import Message, PlannedJob
@@ -305,3 +309,48 @@ def test_nobody_does_a_kind_of_job_that_no_feature_declares(kind: str) -> None:
 def test_parts_of_a_second_do_not_make_other_work() -> None:
     now = datetime(2026, 3, 2, 9, 0, 0, 999, tzinfo=UTC)
     assert jobs.key_of(kinds.at(now, KIND, Named(ref="one"))).sk == "2026-03-02T09:00:00.000000Z#test.kind#one"
+
+
+# ------------------------------------------------------------------ a feature that is switched off
+
+
+def switch(at: World, *off: str) -> None:
+    row = settings(Company(features_off=off))
+    at.table.rows[row.key] = row
+
+
+def test_a_job_that_falls_due_while_its_feature_is_off_is_dropped_and_not_made_up_for(
+    at: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wiring, "SWITCHABLE", ("test",))
+    handler = Recorder()
+    place(at)
+    later = place(at, due=START + timedelta(days=2), ref="later")
+    switch(at, "test")
+    tick(at)
+    assert run(at, handler)
+    assert (done(at), waiting(at)) == ([], [jobs.key_of(later)])
+    switch(at)
+    at.advance(days=2)
+    tick(at)
+    assert run(at, handler)
+    assert (done(at), waiting(at)) == (["later#0"], [])
+
+
+def test_what_must_always_be_done_is_done_while_its_feature_is_off(at: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wiring, "SWITCHABLE", ("test",))
+    handler, upkeep = Recorder(), replace(KIND, always=True)
+    place(at)
+    switch(at, "test")
+    tick(at)
+    message = convert(at.queue.messages.pop(0), Message)
+    assert actions.run(runtime.current(), message, lambda _: upkeep.done_by(handler))
+    assert (done(at), waiting(at)) == (["one#0"], [])
+
+
+def test_a_feature_that_cannot_be_switched_off_costs_no_look_at_the_settings(at: World) -> None:
+    place(at)
+    tick(at)
+    at.table.calls.clear()
+    assert run(at, Recorder())
+    assert dict(at.table.calls) == {"get": 1, "commit": 1}

@@ -17,7 +17,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from tests.local.server import ROOT, Answer, Running, request, running
+from tests.local.server import ROOT, Answer, Running, Session, request, running
 
 HERE = Path(__file__).with_name("tiny")
 LINES = {
@@ -119,7 +119,7 @@ def test_its_job_is_done_by_the_tick(server: Running) -> None:
     server.settle()
     ada = server.person("ada@example.test")
     (found,) = [one for one in ok(ada.get("/thanks")).body["items"] if one["id"] == thanks_id]
-    assert found["notes"] == ["faded"]
+    assert found["notes"] == ["reminded", "faded"]
     assert "thanks.read" not in {one["kind"] for one in ok(ada.get("/home")).body["tasks"]}
 
 
@@ -181,15 +181,33 @@ def exported(server: Running, email: str) -> dict[str, bytes]:
 
 
 def test_switched_off_it_is_not_there(server: Running) -> None:
-    hr = server.person("hr@example.test")
+    hr, ada = server.person("hr@example.test"), server.person("ada@example.test")
     thank(server, "For everything")
     for on, status in ((False, 404), (True, 200)):
-        company = ok(hr.get("/company"))
-        ok(hr.patch("/company", {"features": {"thanks": on}}, If_Match=company.etag))
-        ada = server.person("ada@example.test")
+        switch(hr, on=on)
         assert ada.get("/thanks").status == status
         assert ok(ada.get("/me")).body["features"]["thanks"] is on
         assert ("thanks.read" in {one["kind"] for one in ok(ada.get("/home")).body["tasks"]}) is on
+        for query in ("", "?query=cleo"):
+            found = ok(ada.get(f"/year{query}")).body["items"]
+            assert ("Thanks from Cleo" in {one["title"] for one in found}) is on
+
+
+def test_switched_on_again_it_makes_up_for_nothing(server: Running) -> None:
+    """What would have asked somebody for something is dropped; what keeps its rows in order was done."""
+    hr, ada = server.person("hr@example.test"), server.person("ada@example.test")
+    thanks_id = thank(server, "For the last day")
+    server.settle()
+    before = {address: subjects(server, address) for address in ("ada@example.test", "cleo@example.test")}
+    switch(hr, on=False)
+    server.advance(days=8)
+    server.settle()
+    switch(hr, on=True)
+    server.advance(days=1)
+    server.settle()
+    assert {address: subjects(server, address) for address in before} == before
+    (found,) = [one for one in ok(ada.get("/thanks")).body["items"] if one["id"] == thanks_id]
+    assert found["notes"] == ["faded"]
 
 
 def test_when_somebody_is_erased_it_lets_go_of_them(server: Running) -> None:
@@ -210,3 +228,12 @@ def test_when_somebody_is_erased_it_lets_go_of_them(server: Running) -> None:
     assert hr.get(at).status == 404
     (kept,) = [one for one in ok(ada.get("/thanks")).body["items"] if one["id"] == thanks_id]
     assert (kept["by"]["name"], kept["text"]) == ("a former colleague", "For all these years")
+
+
+def switch(hr: Session, *, on: bool) -> None:
+    ok(hr.patch("/company", {"features": {"thanks": on}}, If_Match=ok(hr.get("/company")).etag))
+
+
+def subjects(server: Running, address: str) -> list[str]:
+    """Of the emails about thanks that somebody has got."""
+    return sorted(one["subject"] for one in server.mails(address) if "thanks" in one["subject"].casefold())

@@ -91,6 +91,14 @@ def test_who_gets_no_mail(to: Addressee | None, kind: rules.MailKind, state: Mai
     assert not outgoing.is_due(begun, NOW)
 
 
+def test_a_mail_of_a_feature_that_is_switched_off_goes_neither_now_nor_later() -> None:
+    dropped = outgoing.begun(queued(), HERE, NOW, is_off=True)
+    assert (dropped.state, dropped.problem) == (MailState.DROPPED, "feature_off")
+    assert not outgoing.is_due(dropped, NOW + timedelta(days=9))
+    lost = outgoing.begun(claimed(), HERE, NOW, is_off=True)
+    assert lost.state is MailState.UNKNOWN, "it may have gone out already: what became of it is waited for first"
+
+
 def test_an_accepted_mail_is_sent() -> None:
     sent = outgoing.ended(claimed(), SendResult(kind=SendResultKind.ACCEPTED, provider_id="ses"), NOW)
     assert (sent.state, sent.provider_id, sent.settled_at) == (MailState.SENT, "ses", NOW)

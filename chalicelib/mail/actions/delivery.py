@@ -11,7 +11,7 @@ from chalicelib.kernel.command import Command, JobContext, perform
 from chalicelib.kernel.email import SendResult, SendResultKind
 from chalicelib.kernel.jobs import PlannedJob, at
 from chalicelib.kernel.policy import SYSTEM
-from chalicelib.kernel.runtime import Runtime
+from chalicelib.kernel.runtime import Runtime, is_off
 from chalicelib.kernel.storage.table import Reads, Row
 from chalicelib.mail import store
 from chalicelib.mail.actions.outbox import kind_of
@@ -81,7 +81,8 @@ def _take(mailer: Mailer, command: Command, mail_id: str) -> Row | None:
         return None
     mail, version = found[0]
     to = mailer.addressees.find(command.reads, [mail.mail.to_person_id]).get(mail.mail.to_person_id)
-    begun = _up_to_date(mailer, command, outgoing.begun(mail, to, command.now))
+    off = is_off(mailer.runtime, command.reads, mail.mail.kind)
+    begun = _up_to_date(mailer, command, outgoing.begun(mail, to, command.now, is_off=off))
     row = store.row(begun, version + 1)
     command.changes.put(row, version)
     return row

@@ -139,10 +139,15 @@ def due_at(mail: Outgoing) -> datetime:
     return mail.claimed_at + (LEASE if mail.state is MailState.CLAIMED else SETTLE)
 
 
-def begun(mail: Outgoing, to: Addressee | None, now: datetime) -> Outgoing:
-    """Return what a due email becomes when the mailer takes it up; to be sent exactly when the answer is CLAIMED."""
+def begun(mail: Outgoing, to: Addressee | None, now: datetime, *, is_off: bool = False) -> Outgoing:
+    """Return what a due email becomes when the mailer takes it up; to be sent exactly when the answer is CLAIMED.
+
+    `is_off`: its feature is switched off; it does not go out later either.
+    """
     if mail.state is MailState.CLAIMED:
         return replace(mail, state=MailState.UNKNOWN, problem="mailer_stopped")
+    if is_off:
+        return _settled(mail, MailState.DROPPED, now, problem="feature_off")
     if to is None or not to.active:
         return _settled(mail, MailState.DROPPED, now, problem="left")
     if not to.wants(mail.mail.topic):
