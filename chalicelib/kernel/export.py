@@ -51,7 +51,8 @@ class ExportPage:
     """What a feature hands out at once.
 
     `items`: entries of its own list, `{feature}.json`. `left_out`: sentences for the README that say what of this
-    feature is not in the export, and why. `next`: where the next page begins; None: this was the last one.
+    feature is not in the export, and why; `{name}` in them is the person's. `next`: where the next page begins; None:
+    this was the last one.
     """
 
     items: Sequence[Any] = ()

@@ -118,7 +118,7 @@ def test_nothing_between_two_people_is_in_an_export_that_hr_makes(api: Reflectio
     for word in (TITLE, THOUGHT, SAID, ANSWER):
         assert word not in text_of(files)
     assert not [name for name in files if name.endswith(".mp4")]
-    assert "Reflections, which are between" in files["README.txt"].decode()
+    assert "Reflections, which are between Ada" in files["README.txt"].decode()
 
 
 def test_a_page_of_many_goes_on_behind_it(api: ReflectionsApi) -> None:

@@ -32,6 +32,20 @@ def test_settings_are_saved_at_once_and_outlive_a_reload(company: Company, staff
     assert staff["wim"].calls.get("/me").ok()["display_time_zone"] == "Asia/Tokyo"
 
 
+def test_an_export_of_ones_own_data_is_asked_for_and_downloaded(company: Company, staff: Staff, tabs: Tabs) -> None:
+    page = tabs.open(company.base_url, staff["vera"].email)
+    go(page, "/settings")
+    page.get_by_role("button", name="Export my data").press("Enter")
+    expect(page.get_by_role("list", name="Exports").get_by_text("Ready")).to_be_visible(timeout=30_000)
+    page.get_by_role("button", name="Download the export").click()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="throughline-export").click()
+    assert download.value.suggested_filename.endswith(".zip")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Delete the export").click()
+    expect(page.get_by_role("list", name="Exports")).to_have_count(0)
+
+
 def test_an_empty_list_leads_to_the_help_of_its_role(company: Company, staff: Staff, tabs: Tabs) -> None:
     page = tabs.open(company.base_url, staff["wim"].email)
     go(page, "/reviews")

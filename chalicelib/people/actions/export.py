@@ -7,7 +7,7 @@ from chalicelib.people.actions import directory
 from chalicelib.people.views.people import person_view
 from chalicelib.people.views.settings import settings_view
 
-SIGNING_IN = "How you sign in: your sign-in service keeps that; we keep only a fingerprint of the login."
+SIGNING_IN = "How {name} signs in: the sign-in service keeps that; only a fingerprint of the login is kept here."
 
 
 def export_page(context: ExportContext, _cursor: str | None) -> ExportPage:

@@ -35,8 +35,8 @@ AT_ONCE = 10
 SAID, _BEHIND = "said", "\x1e"
 Part = tuple[ExportDocument, list[ExportFile]]
 
-OF_OTHERS = "Recordings that others made in reply to your reflections; what they wrote is in."
-BY_HR = "Reflections, which are between a person and their manager."
+OF_OTHERS = "Recordings that others made in reply to reflections of {name}; what they wrote is in."
+BY_HR = "Reflections, which are between {name} and their manager."
 
 
 def export_page(context: ExportContext, cursor: str | None) -> ExportPage:

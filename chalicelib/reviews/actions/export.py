@@ -37,10 +37,10 @@ MOST_EARLIER = 50
 FORMER = "former"
 
 OF_OTHERS = (
-    "Drafts and private notes that others wrote about you, and answers that the questionnaire keeps from you.",
-    "Earlier versions of what others shared with you; the newest is in.",
+    "Drafts and private notes about {name}, and answers that the questionnaire keeps from the reviewee.",
+    "Earlier versions of what others shared with {name}; the newest is in.",
 )
-BY_HR = "What this person wrote about other people, and what they had not shared."
+BY_HR = "What {name} wrote about other people, and what they had not shared."
 
 Part = tuple[ExportDocument, list[ExportFile]]
 

@@ -3,6 +3,7 @@ import { Radio, Stack, Switch, useMantineColorScheme } from "@mantine/core";
 import type { Routes, SettingsView } from "../../api/contract";
 import { useApiQuery, usePlace, useRefresh, useApiMutation } from "../../api/hooks";
 import { useTitle } from "../../ui/title";
+import { Exports } from "./Exports";
 import { t } from "./text";
 import { Await, PageHead, Section } from "../../ui/parts";
 import { fieldError, ProblemNote } from "../../ui/Problem";
@@ -23,6 +24,7 @@ export default function Settings() {
       <PageHead title={t("settings.title")} lead={t("settings.lead")} />
       <Await asked={asked}>{(settings) => <Mine settings={settings} etag={asked.etag ?? ""} />}</Await>
       <Theme />
+      <Exports />
     </>
   );
 }

@@ -74,6 +74,8 @@ export const audit = {
   "audit.did.scim_token_made": "created a provider token",
   "audit.did.scim_token_deleted": "deleted a provider token",
   "audit.did.retry_mail": "resent an email",
+  "audit.did.export_requested": "requested an export of their data",
+  "audit.did.export_fetched": "downloaded an export of their data",
 
   "audit.detail.on_behalf": "on behalf",
   "audit.detail.read": "had been read",
