@@ -2,11 +2,12 @@ import { lazy, type ReactNode, Suspense } from "react";
 
 import type { PersonView } from "../../api/contract";
 import { useApiQuery } from "../../api/hooks";
-import { isHr, useMe } from "../../api/me";
+import { isHr, isHrAdmin, useMe } from "../../api/me";
 import { useNow } from "../../ui/clock";
 import { useTitle } from "../../ui/title";
 import { t, tOr } from "./text";
 import { clockTime, dateWords } from "../../text/dates";
+import { ErasureSection } from "../erasure";
 import { PersonLink } from "./PersonLink";
 import { Await, Face, PageHead, Tag } from "../../ui/parts";
 import { KeepPerson } from "./KeepPerson";
@@ -47,6 +48,11 @@ function Content({ person, etag }: { person: PersonView; etag: string }) {
       {isHr(me) && (
         <Suspense>
           <Access person={person} />
+        </Suspense>
+      )}
+      {isHrAdmin(me) && person.status === "left" && (
+        <Suspense>
+          <ErasureSection person={person} />
         </Suspense>
       )}
       <Suspense>
