@@ -4,7 +4,8 @@ import { type ReactNode, useState } from "react";
 import type { ErasureView, HoldView, PersonView } from "../../api/contract";
 import { useApiMutation, useApiQuery } from "../../api/hooks";
 import { Confirm } from "../../ui/Confirm";
-import { Moment, Section } from "../../ui/parts";
+import { deviceZone, instantWords } from "../../text/dates";
+import { Section } from "../../ui/parts";
 import { fieldError, ProblemNote } from "../../ui/Problem";
 import { useToast } from "../../ui/toasts";
 import { t } from "./text";
@@ -22,12 +23,14 @@ export default function ErasureSection({ person }: Of) {
   const asked = useApiQuery("GET /people/{person_id}/erase", { path });
   const hold = useApiQuery("GET /people/{person_id}/hold", { path });
   if (asked.loading || hold.loading) return null;
-  const waits = asked.data && asked.data.state !== "cancelled" ? asked.data : null;
+  // What was there before stays in `data` where there is nothing any more: that is a 404.
+  const waits = !asked.error && asked.data && asked.data.state !== "cancelled" ? asked.data : null;
+  const held = (!hold.error && hold.data) || null;
   return (
     <Section title={t("erasure.title")}>
       <div className="card erasure">
-        {waits ? <Asked person={person} erasure={waits} /> : <NotAsked person={person} held={Boolean(hold.data)} />}
-        <HoldLine person={person} hold={hold.data ?? null} etag={hold.etag ?? "0"} />
+        {waits ? <Asked person={person} erasure={waits} /> : <NotAsked person={person} held={held !== null} />}
+        <HoldLine person={person} hold={held} etag={hold.etag ?? "0"} />
       </div>
     </Section>
   );
@@ -112,11 +115,7 @@ function Hint({ erasure: { state, approvers, begins_at: begins } }: { erasure: E
   if (state === "asked" && approvers.length === 0) return t("erasure.asked.alone");
   if (state === "asked") return t("erasure.asked.hint", { names: approvers.map(({ name }) => name).join(", ") });
   if (state !== "approved") return t(state === "running" ? "erasure.running.hint" : "erasure.done.hint");
-  return (
-    <>
-      {t("erasure.approved.hint")} {begins && <Moment at={begins} />}
-    </>
-  );
+  return t("erasure.approved.hint", { at: begins ? instantWords(begins, deviceZone()) : "" });
 }
 
 function Ask({ person, close }: Of & { close: () => void }) {

@@ -2,4 +2,4 @@ import { common } from "../../../text/en/common";
 import { speaking } from "../../../text/speaking";
 import { erasure } from "./en/erasure";
 
-export const { t, tx } = speaking({ ...common, ...erasure });
+export const { t } = speaking({ ...common, ...erasure });

@@ -8,7 +8,7 @@ export const erasure = {
   "erasure.asked.hint": "Waiting for approval by {names}.",
   "erasure.asked.alone": "There is no other HR admin who can approve this.",
   "erasure.approved": "Approved by {by}",
-  "erasure.approved.hint": "Can be cancelled until it begins:",
+  "erasure.approved.hint": "Can be cancelled until it begins on {at}.",
   "erasure.running": "In progress",
   "erasure.running.hint": "It can't be cancelled any more.",
   "erasure.done": "Erased",
