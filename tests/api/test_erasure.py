@@ -8,12 +8,16 @@ from typing import Any
 import pytest
 
 from chalicelib.erasure.actions import walk
+from chalicelib.erasure.routes import routes as erasure_routes
 from chalicelib.kernel.policy import PEOPLE_WRITE
+from chalicelib.people.routes.accounts import routes as account_routes
+from chalicelib.people.routes.people import routes as people_routes
 from tests import stored
-from tests.api.client import Caller
-from tests.api.erasure_world import VERA, ErasureApi, erasure_api
+from tests.api.client import Caller, world_of
+from tests.api.erasure_world import VERA, ErasureApi, erasure_api, seeded
 from tests.api.people_world import imported
 from tests.api.reflections_world import ADA, ASA, BEN, EVE, HANA, TOP
+from tests.fake_accounts import FakeAccounts
 
 ONE = f"/people/{ADA.id}"
 BODY = {"reason": "They asked for it", "confirm_name": "Ada"}
@@ -235,3 +239,21 @@ def test_a_long_erasure_goes_on_where_it_was_and_ends_the_same(
     monkeypatch.setattr(walk, "_ENTRIES", 1)
     assert api.erased(ADA)["state"] == "done"
     assert api.naming("Ada", "ada@example.test") == []
+
+
+def test_the_account_in_the_companys_own_pool_goes_too() -> None:
+    pool = FakeAccounts()
+    with world_of(erasure_routes, people_routes, account_routes, accounts=pool) as world:
+        seeded(world, HANA, TOP, BEN)
+        hr = world.as_(HANA.email)
+        assert hr.post(f"/people/{BEN.id}/invite").status == 200
+        stored.work(world)
+        assert pool.find(BEN.email)
+        at = f"/people/{BEN.id}"
+        for path, body in (("leave", None), ("erase", {"reason": "x", "confirm_name": "Ben"}), ("erase/approve", None)):
+            assert hr.post(f"{at}/{path}", body).status == 200
+        world.advance(days=8)
+        stored.work(world)
+        assert hr.get(f"{at}/erase").json["state"] == "done"
+        assert pool.find(BEN.email) is None
+        assert not [key for key in world.table.rows if key.pk.startswith("ACC")]
