@@ -1,13 +1,17 @@
 """What waits for a second HR admin: who confirms and who discards it, and what becomes of it when the world went on."""
 
 from collections.abc import Iterator
+from itertools import count
 
 import pytest
 
+from chalicelib.kernel.storage.table import Changes
 from chalicelib.people.store import people
 from tests.api.client import World
 from tests.api.guards_world import HUGO, change, entry, held, machine, two_admins
 from tests.api.people_world import HR, imported, person_id
+from tests.faulty import Killed
+from tests.stored import work
 
 
 @pytest.fixture
@@ -134,3 +138,47 @@ def test_what_waits_is_listed_page_by_page(world: World) -> None:
             break
         cursor = f"&cursor={page['next']}"
     assert len(seen) == len(set(seen)) == len(held(world)) >= 3
+
+
+def ask(world: World) -> None:
+    imported(world.as_(HUGO), f"email,title,manager_email\n{HUGO},Chief,top@x.test\n")
+
+
+def dying_at(world: World, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    """Let whoever makes the commit of this number die before it."""
+    real, made = world.table.commit, count(1)
+
+    def commit(changes: Changes) -> None:
+        if next(made) == number:
+            raise Killed
+        real(changes)
+
+    monkeypatch.setattr(world.table, "commit", commit)
+
+
+def test_nothing_waits_of_an_import_that_is_not_committed(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patched:
+        dying_at(world, patched, 1)
+        with pytest.raises(Killed):
+            ask(world)
+    assert held(world) == []
+    assert not [key for key in world.table.rows if key.pk.startswith("M#")]
+
+
+@pytest.mark.parametrize("number", [2, 3])
+def test_what_an_import_that_died_has_held_waits_once_its_job_was_done(
+    world: World, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    with monkeypatch.context() as patched:
+        dying_at(world, patched, number)
+        with pytest.raises(Killed):
+            ask(world)
+    for _ in range(3):
+        world.advance(hours=1)
+        work(world)
+    assert len(held(world)) == 1
+    mails = [
+        row.body for key, row in world.table.rows.items() if key.pk.startswith("M#") and "changes_held" in row.body
+    ]
+    assert len(mails) == 1
+    assert not [key for key in world.table.rows if key.sk.startswith("W#")]

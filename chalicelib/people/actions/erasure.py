@@ -139,8 +139,10 @@ def _forget_refused(command: Command, row: Row, erased: Erased) -> None:
 
 
 def _forget_in_list(command: Command, row: Row, erased: Erased) -> None:
-    left = without_id(decode(row.body, object), erased.person_id)
-    rewrite(command, row, retold(renamed(left, erased), erased))
+    said = decode(row.body, object)
+    if row.key.sk.startswith("W#") and isinstance(said, list):
+        said = [one for one in said if one["revision"]["new"]["id"] != erased.person_id]
+    rewrite(command, row, retold(renamed(without_id(said, erased.person_id), erased), erased))
 
 
 def _forget_in_plan(command: Command, row: Row, erased: Erased) -> None:

@@ -67,6 +67,7 @@ def _hold(runtime: Runtime, run: ImportRun) -> None:
 def _hold_page(command: Command, run: ImportRun, page: int) -> None:
     held = import_plans.held_in_plan(command.reads, run.kept, page)
     command.changes.put_all(people.held_row(one) for one in held)
+    command.changes.delete(import_plans.held_page_key(run.kept, page))
     notices.notify_of_held(command, held)
 
 

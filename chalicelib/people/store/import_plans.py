@@ -58,11 +58,16 @@ def plan_page(reads: Reads, plan_id: str, page: int) -> list[PersonRevision]:
     return decode(row.body, list[PersonRevision]) if row else []
 
 
+def held_page_key(plan_id: str, page: int) -> Key:
+    """Where a page of changes is that are to wait, until they do."""
+    return _plan_key(plan_id, f"W#{page:05d}")
+
+
 def held_in_plan(reads: Reads, plan_id: str, page: int) -> "list[HeldChange]":
     """Return one page of the changes that are to wait, as a stored plan has them."""
     from chalicelib.people.rules.held import HeldChange
 
-    key = _plan_key(plan_id, f"W#{page:05d}")
+    key = held_page_key(plan_id, page)
     row = reads.fetch(key).get(key)
     return decode(row.body, list[HeldChange]) if row else []
 
