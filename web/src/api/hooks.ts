@@ -63,6 +63,8 @@ export interface Pages<T> {
   /** Fetch the next page; absent at the end. */
   more: (() => void) | undefined;
   loadingMore: boolean;
+  /** Why the next page did not come. */
+  moreError: Error | null;
 }
 
 /** Query a list; `more()` fetches its next page. */
@@ -86,17 +88,19 @@ export function usePages<R extends ListRoute>(
     enabled: when,
     refetchInterval: typeof every === "function" ? ({ state }) => every(itemsIn<R>(state.data?.pages)) : every,
   });
-  const { data, error, isPending, fetchNextPage, hasNextPage, isFetchingNextPage, refetch } = found;
+  const { data, error, isPending, fetchNextPage, hasNextPage, isFetchingNextPage, isFetchNextPageError, refetch } =
+    found;
   const more = useCallback(() => void fetchNextPage(), [fetchNextPage]);
   const again = useCallback(() => void refetch(), [refetch]);
   const items = itemsIn<R>(data?.pages);
   return {
     items,
-    error,
+    error: isFetchNextPageError ? null : error,
     loading: isPending && when,
     again,
     more: hasNextPage ? more : undefined,
     loadingMore: isFetchingNextPage,
+    moreError: isFetchNextPageError ? error : null,
   };
 }
 

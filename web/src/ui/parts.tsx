@@ -4,7 +4,8 @@ import { Link } from "wouter";
 
 import { Problem } from "../api/problem";
 import { useMe } from "../api/me";
-import { useTitle } from "./title";
+import { List, type Listed, Rows } from "./List";
+import { Page, PageHeader } from "./Page";
 import { useNow } from "./clock";
 import {
   apart,
@@ -32,19 +33,9 @@ export function Tag({ tone = "plain", icon, children }: { tone?: Tone; icon?: Re
   );
 }
 
-/** The head of a screen: its title, a sentence about it, what can be done. */
+/** As PageHeader, which takes its place screen by screen. */
 export function PageHead({ title, lead, children }: { title: ReactNode; lead?: ReactNode; children?: ReactNode }) {
-  return (
-    <div className="page-head">
-      <div style={{ minWidth: 0 }}>
-        <h1 style={{ margin: 0 }} tabIndex={-1}>
-          {title}
-        </h1>
-        {lead && <p>{lead}</p>}
-      </div>
-      {children && <div className="no-print">{children}</div>}
-    </div>
-  );
+  return <PageHeader title={title as string} lead={lead} action={children} />;
 }
 
 /** A part of a screen under its own heading. */
@@ -129,46 +120,32 @@ interface Said {
 
 /** Why there is nothing to see, and where to go on. */
 export function NotHere({ title, lead, onward = { href: "/", text: t("error.home") } }: Said) {
-  useTitle(title);
   return (
-    <>
-      <PageHead title={title} lead={lead} />
+    <Page title={title} lead={lead}>
       <Button component={Link} href={onward.href} variant="default">
         {onward.text}
       </Button>
-    </>
+    </Page>
   );
 }
 
-interface Listed<T> {
-  items: readonly T[] | undefined;
-  error?: Error | null;
-  again?: () => void;
-  more?: (() => void) | undefined;
-  loadingMore?: boolean;
+type DataListProps<T> = Listed<T> & {
   empty: ReactNode;
   keyOf: (item: T) => string;
   children: (item: T) => ReactNode;
   label?: string;
-}
+};
 
-/** A list of rows with everything around it: waiting, trouble, nothing, more. */
-export function DataList<T>({ items, error, again, more, loadingMore, empty, keyOf, children, label }: Listed<T>) {
-  if (!items) return error ? <ProblemNote error={error} again={again} /> : <Waiting />;
-  if (items.length === 0) return empty;
+/** As List, which takes its place list by list. */
+export function DataList<T>({ empty, keyOf, children, label = "", ...list }: DataListProps<T>) {
   return (
-    <>
-      <ul className="rows" aria-label={label}>
-        {items.map((item) => (
-          <li key={keyOf(item)}>{children(item)}</li>
-        ))}
-      </ul>
-      {more && (
-        <Button variant="default" mt="md" onClick={more} loading={loadingMore ?? false}>
-          {t("list.more")}
-        </Button>
+    <List list={list} empty={empty}>
+      {(items) => (
+        <Rows items={items} keyOf={keyOf} label={label}>
+          {children}
+        </Rows>
       )}
-    </>
+    </List>
   );
 }
 

@@ -1,56 +1,37 @@
-import { ActionIcon, Popover } from "@mantine/core";
-import { lazy, Suspense, useState } from "react";
-import { Link, useLocation } from "wouter";
+import { lazy, type ReactNode, Suspense, useState } from "react";
+import { useLocation } from "wouter";
 
 import { useApiMutation } from "../../api/hooks";
+import { routes } from "./routes";
 import { t } from "./text";
+import type { Actions } from "../../ui/ActionMenu";
 import { Confirm } from "../../ui/Confirm";
-import { DotsIcon } from "../../ui/icons";
 import { ProblemNote } from "../../ui/Problem";
 import { useToast } from "../../ui/toasts";
 import type { ReflectionView } from "../../api/contract";
 
 const Download = lazy(() => import("./Download"));
 
-/** What else its owner can do: record it again, delete it. */
-export function Actions({ reflection }: { reflection: ReflectionView }) {
-  const [opened, setOpened] = useState(false);
-  const [asking, setAsking] = useState(false);
-  const [saving, setSaving] = useState(false);
+/** What else its owner can do: record it again, download it, delete it; and the dialogs of these. */
+export function useActions(reflection: ReflectionView): { menu: Actions; dialogs: ReactNode } {
+  const [opened, setOpened] = useState<"download" | "delete" | null>(null);
   const can = (action: ReflectionView["actions"][number]): boolean => reflection.actions.includes(action);
-  if (!can("record") && !can("delete") && !can("download")) return null;
-  return (
+  const close = (): void => setOpened(null);
+  const menu: Actions = [
+    can("record") && {
+      text: t("reflection.recordAgain"),
+      to: routes.recordReflection.replace(":id", reflection.id),
+    },
+    can("download") && { text: t("reflection.download"), to: () => setOpened("download") },
+    can("delete") && { text: t("reflection.delete"), danger: true, to: () => setOpened("delete") },
+  ];
+  const dialogs = (
     <>
-      <Popover opened={opened} onChange={setOpened} position="bottom-end" shadow="md" trapFocus returnFocus>
-        <Popover.Target>
-          <ActionIcon variant="default" size={36} aria-label={t("reflection.more")} onClick={() => setOpened(!opened)}>
-            <DotsIcon />
-          </ActionIcon>
-        </Popover.Target>
-        <Popover.Dropdown aria-label={t("reflection.more")}>
-          <div className="menu">
-            {can("record") && <Link href={`/reflections/${reflection.id}/record`}>{t("reflection.recordAgain")}</Link>}
-            {can("download") && (
-              <button type="button" onClick={() => (setOpened(false), setSaving(true))}>
-                {t("reflection.download")}
-              </button>
-            )}
-            {can("delete") && (
-              <button type="button" onClick={() => (setOpened(false), setAsking(true))}>
-                {t("reflection.delete")}
-              </button>
-            )}
-          </div>
-        </Popover.Dropdown>
-      </Popover>
-      {saving && (
-        <Suspense>
-          <Download reflection={reflection} close={() => setSaving(false)} />
-        </Suspense>
-      )}
-      {asking && <Deleting reflection={reflection} close={() => setAsking(false)} />}
+      <Suspense>{opened === "download" && <Download reflection={reflection} close={close} />}</Suspense>
+      {opened === "delete" && <Deleting reflection={reflection} close={close} />}
     </>
   );
+  return { menu, dialogs };
 }
 
 function Deleting({ reflection, close }: { reflection: ReflectionView; close: () => void }) {

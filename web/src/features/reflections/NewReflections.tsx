@@ -1,5 +1,6 @@
 import { usePages } from "../../api/hooks";
 import { t } from "./text";
+import { Rows } from "../../ui/List";
 import { Section } from "../../ui/parts";
 import { Row } from "./Row";
 
@@ -10,13 +11,9 @@ export default function NewReflections() {
   if (fresh.length === 0) return null;
   return (
     <Section title={t("home.reflections")}>
-      <ul className="rows" aria-label={t("home.reflections")}>
-        {fresh.map((line) => (
-          <li key={line.id}>
-            <Row line={line} role="manager" />
-          </li>
-        ))}
-      </ul>
+      <Rows items={fresh} label={t("home.reflections")} keyOf={({ id }) => id}>
+        {(line) => <Row line={line} role="manager" />}
+      </Rows>
     </Section>
   );
 }

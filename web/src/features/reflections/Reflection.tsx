@@ -7,13 +7,13 @@ import { Problem } from "../../api/problem";
 import { useApiQuery, useRefresh, useApiMutation } from "../../api/hooks";
 import { useMe } from "../../api/me";
 import { routes } from "./routes";
-import { useTitle } from "../../ui/title";
 import { now } from "../../api/session/config";
 import { t } from "./text";
 import { PersonLink } from "../people";
-import { Await, Moment, NotHere, PageHead } from "../../ui/parts";
+import { AwaitDetail, DetailPage } from "../../ui/DetailPage";
+import { Moment, NotHere } from "../../ui/parts";
 import { plainWords } from "./words";
-import { Actions } from "./Actions";
+import { useActions } from "./Actions";
 import { Comments, useComments } from "./Comments";
 import type { CommentView, ReflectionView, TrackView, TranscriptView } from "../../api/contract";
 import { Details } from "./Details";
@@ -27,11 +27,16 @@ import { NewManager, Seen, ShareButton, TOUCHED } from "./Sharing";
 import { NoFilm, Notices, TrackNotes } from "./Tracks";
 import { Chapters, NoTranscript, Transcript } from "./Transcript";
 import { ordered, useLocalFilms, useTakeOf } from "./useRecordings";
+import { WhoCanSee } from "../../ui/WhoCanSee";
 import { Way } from "./Way";
 import "./notes.css";
 import "./watching.css";
 
 const CaptionEditor = lazy(() => import("./CaptionEditor"));
+
+/** The lists of one's own and of others' reflections. */
+const BACK = { href: routes.reflections, text: t("reflections.title") };
+const BACK_SHARED = { href: `${routes.reflections}?role=manager`, text: t("reflections.role.manager") };
 
 const ROUTE = "GET /reflections/{reflection_id}";
 const SOON = 2_000;
@@ -42,7 +47,6 @@ export default function Reflection({ id }: { id: string }) {
   const path = useMemo(() => ({ reflection_id: id }), [id]);
   const [every, setEvery] = useState<number | false>(false);
   const asked = useApiQuery(ROUTE, { path }, { every });
-  useTitle(asked.data?.title);
   const { data } = asked;
   const take = useTakeOf(id);
   useEffect(() => setEvery(data ? pace(data) : false), [data]);
@@ -51,9 +55,9 @@ export default function Reflection({ id }: { id: string }) {
   const here = !data && take && (!(asked.error instanceof Problem) || take.orphaned);
   if (here) return <Arriving id={id} take={take} />;
   return (
-    <Await asked={asked} refused={missing}>
+    <AwaitDetail asked={asked} refused={missing}>
       {(reflection) => <Content reflection={reflection} />}
-    </Await>
+    </AwaitDetail>
   );
 }
 
@@ -79,35 +83,34 @@ function Content({ reflection }: { reflection: ReflectionView }) {
   useNews(reflection, take?.id ?? null, take?.standing ?? null);
   const playable = reflection.tracks.some(({ state }) => state === "playable");
   const busy = reflection.tracks.some(({ state }) => state === "uploading" || state === "checking");
+  const { menu, dialogs } = useActions(reflection);
   return (
-    <>
-      <PageHead
-        title={reflection.title}
-        lead={
-          <>
-            {!mine && (
-              <>
-                <PersonLink person={reflection.owner} /> ·{" "}
-              </>
-            )}
-            <Moment at={reflection.created_at} />
-            {reflection.duration_ms !== undefined && ` · ${lengthWords(reflection.duration_ms)}`}
-          </>
-        }
-      >
-        <div className="head-actions">
-          {mine && <StateTag state={reflection.state} />}
-          <Seen reflection={reflection} />
-          {mine && <ShareButton reflection={reflection} ready={playable || (!take && !busy)} />}
-          <Actions reflection={reflection} />
-        </div>
-      </PageHead>
+    <DetailPage
+      title={reflection.title}
+      lead={
+        <>
+          {!mine && (
+            <>
+              <PersonLink person={reflection.owner} /> ·{" "}
+            </>
+          )}
+          <Moment at={reflection.created_at} />
+          {reflection.duration_ms !== undefined && ` · ${lengthWords(reflection.duration_ms)}`}
+        </>
+      }
+      back={mine ? BACK : BACK_SHARED}
+      state={mine && <StateTag state={reflection.state} />}
+      audience={<Seen reflection={reflection} />}
+      action={mine && <ShareButton reflection={reflection} ready={playable || (!take && !busy)} />}
+      menu={menu}
+    >
+      {dialogs}
       {mine && <NewManager reflection={reflection} />}
       {take && take.standing !== "done" && take.standing !== "recording" && <Way take={take} />}
       {mine && !take && <TrackNotes reflection={reflection} />}
       {mine && !take && <Notices reflection={reflection} />}
       <Film reflection={reflection} playable={playable} />
-    </>
+    </DetailPage>
   );
 }
 
@@ -130,8 +133,13 @@ function useNews(reflection: ReflectionView, take: string | null, standing: Take
 function Arriving({ id, take }: { id: string; take: TakeState }) {
   const deck = useDeck(id, NONE, take.durationMs);
   return (
-    <>
-      <PageHead title={take.title} lead={take.durationMs > 0 && lengthWords(take.durationMs)} />
+    <DetailPage
+      title={take.title}
+      lead={take.durationMs > 0 && lengthWords(take.durationMs)}
+      back={BACK}
+      state={null}
+      audience={<WhoCanSee onlyYou>{t("reflection.who.onlyYou")}</WhoCanSee>}
+    >
       <Way take={take} />
       <div className="watching">
         <div className="watching-film">
@@ -146,7 +154,7 @@ function Arriving({ id, take }: { id: string; take: TakeState }) {
           )}
         </div>
       </div>
-    </>
+    </DetailPage>
   );
 }
 

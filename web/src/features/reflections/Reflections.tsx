@@ -1,70 +1,80 @@
 import { Button } from "@mantine/core";
-import { useDebouncedValue } from "@mantine/hooks";
-import { Link, useSearchParams } from "wouter";
+import { Link } from "wouter";
 
 import { usePages } from "../../api/hooks";
 import { useMe } from "../../api/me";
-import { useTitle } from "../../ui/title";
 import { HelpLink } from "../help";
+import { routes } from "./routes";
 import { t } from "./text";
-import { DataList, Empty, PageHead } from "../../ui/parts";
-import { SearchField } from "../../ui/SearchField";
+import { Choice } from "../../ui/Choice";
+import { SearchFilter } from "../../ui/Filters";
+import { text, useFilters, view } from "../../ui/useFilters";
+import { Rows } from "../../ui/List";
+import { ListPage } from "../../ui/ListPage";
+import { Empty } from "../../ui/parts";
 import { RecordIcon } from "./icons";
 import { AgreeForAll } from "./Sharing";
 import NewReflections from "./NewReflections";
 import { Row, type Role } from "./Row";
 import "./list.css";
 
+const ROLES = ["owner", "manager"] as const;
+const FILTERS = { role: view<Role>(ROLES), query: text };
+
 /** My reflections, and those that are shared with me; both can be searched. */
 export default function Reflections() {
-  useTitle(t("reflections.title"));
   const me = useMe();
-  const [search, setSearch] = useSearchParams();
-  const role: Role = search.get("role") === "manager" ? "manager" : "owner";
-  const typed = search.get("query") ?? "";
-  const [query] = useDebouncedValue(typed.trim(), 250);
-  const list = usePages("GET /reflections", { query: { role, ...(query && { query }) } });
-  const show = (next: Role, words: string): void =>
-    setSearch({ ...(next === "manager" && { role: next }), ...(words && { query: words }) }, { replace: true });
+  const filters = useFilters(FILTERS);
+  const { role, query } = filters.values;
+  const list = usePages("GET /reflections", { query: { ...filters.query, role } });
+  const mine = role === "owner";
   return (
-    <>
-      <PageHead title={t("reflections.title")} lead={t("reflections.lead")}>
-        <RecordButton />
-      </PageHead>
-      <div className="reflections-bar">
-        {(me.has_reports || role === "manager") && (
-          <div className="choice" role="group" aria-label={t("reflections.whose")}>
-            {(["owner", "manager"] as const).map((one) => (
-              <button key={one} type="button" aria-pressed={one === role} onClick={() => show(one, typed)}>
-                {t(`reflections.role.${one}`)}
-              </button>
-            ))}
-          </div>
-        )}
-        <SearchField
-          flex="1 1 16rem"
-          label={t("reflections.search")}
-          value={typed}
-          change={(words) => show(role, words)}
-        />
-      </div>
-      {role === "owner" && <AgreeForAll lines={list.items ?? []} />}
-      {role === "owner" && me.has_reports && !query && <NewReflections />}
-      <DataList
-        {...list}
-        label={t(`reflections.role.${role}`)}
-        keyOf={(line) => line.id}
-        empty={query ? <Empty title={t("reflections.noneFound")} /> : <Nothing role={role} />}
-      >
-        {(line) => <Row line={line} role={role} />}
-      </DataList>
-    </>
+    <ListPage
+      title={t("reflections.title")}
+      lead={t("reflections.lead")}
+      action={<RecordButton />}
+      list={list}
+      filters={filters}
+      controls={
+        <>
+          {(me.has_reports || !mine) && (
+            <Choice
+              label={t("reflections.whose")}
+              value={role}
+              values={ROLES.map((value) => ({ value, label: t(`reflections.role.${value}`) }))}
+              onChange={(chosen) => filters.set({ role: chosen })}
+            />
+          )}
+          <SearchFilter
+            label={t("reflections.search")}
+            value={query}
+            onChange={(words) => filters.set({ query: words })}
+          />
+        </>
+      }
+      tools={
+        mine && (
+          <>
+            <AgreeForAll lines={list.items ?? []} />
+            {me.has_reports && !query && <NewReflections />}
+          </>
+        )
+      }
+      noMatch={t("reflections.noneFound")}
+      empty={<Nothing role={role} />}
+    >
+      {(lines) => (
+        <Rows items={lines} label={t(`reflections.role.${role}`)} keyOf={(line) => line.id}>
+          {(line) => <Row line={line} role={role} />}
+        </Rows>
+      )}
+    </ListPage>
   );
 }
 
 function RecordButton() {
   return (
-    <Button component={Link} href="/reflections/new" leftSection={<RecordIcon size={16} />}>
+    <Button component={Link} href={routes.newReflection} leftSection={<RecordIcon size={16} />}>
       {t("reflections.record")}
     </Button>
   );

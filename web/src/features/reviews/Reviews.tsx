@@ -1,127 +1,87 @@
-import { Button, NativeSelect } from "@mantine/core";
-import { Link, useSearchParams } from "wouter";
+import { Link } from "wouter";
 
-import type { Routes } from "../../api/contract";
 import { useApiQuery, usePages } from "../../api/hooks";
 import { useMe } from "../../api/me";
-import { useTitle } from "../../ui/title";
 import { HelpLink } from "../help";
-import { type Key, t, tx } from "./text";
-import { DataList, Empty, Face, Moment, PageHead, Section } from "../../ui/parts";
+import { t, tx } from "./text";
+import { SelectFilter } from "../../ui/Filters";
+import { type Filters, oneOf, text, useFilters, wholeNumber } from "../../ui/useFilters";
+import { List, Rows } from "../../ui/List";
+import { ListPage } from "../../ui/ListPage";
+import { Empty, Face, Moment, Section } from "../../ui/parts";
 import { ReviewRow } from "./ReviewRow";
-
-type Query = NonNullable<Routes["GET /reviews"]["query"]>;
 
 const ROLES = ["reviewee", "reviewer", "contributor"] as const;
 const STATES = ["scheduled", "open", "locked", "complete", "withdrawn"] as const;
+const FILTERS = { role: oneOf(ROLES), status: oneOf(STATES), year: wholeNumber(2000, 2999), cycle_id: text };
 /** Of so many reviews, the newest, the cycles are offered as a filter. */
 const MOST = 100;
 
-/** All reviews of a person in every part; the filters stand in the address, so that they can be kept and sent. */
+/** All reviews of a person in every part. */
 export default function Reviews() {
-  useTitle(t("reviews.title"));
   const me = useMe();
-  const [search, setSearch] = useSearchParams();
-  const query = queryOf(search);
-  const list = usePages("GET /reviews", { query });
-  const filtered = Object.keys(query).length > 0;
-  const set = (name: string, value: string): void =>
-    setSearch(
-      (before) => {
-        const next = new URLSearchParams(before);
-        if (value) next.set(name, value);
-        else next.delete(name);
-        return next;
-      },
-      { replace: true },
-    );
+  const filters = useFilters(FILTERS);
+  const list = usePages("GET /reviews", { query: filters.query });
   return (
-    <>
-      <PageHead title={t("reviews.title")} lead={t("reviews.lead")} />
-      <Filters query={query} set={set} clear={filtered ? () => setSearch({}) : undefined} />
-      <DataList
-        {...list}
-        label={t("reviews.title")}
-        keyOf={(review) => review.id}
-        empty={
-          <Empty
-            title={t(filtered ? "reviews.noneFiltered" : "reviews.none")}
-            help={!filtered && <HelpLink role="employee" />}
-          >
-            {t(filtered ? "reviews.noneFiltered.hint" : "reviews.none.hint")}
-          </Empty>
-        }
-      >
-        {(review) => <ReviewRow review={review} byPerson={review.reviewee.id !== me.id} />}
-      </DataList>
-      <Former />
-    </>
+    <ListPage
+      title={t("reviews.title")}
+      lead={t("reviews.lead")}
+      list={list}
+      filters={filters}
+      controls={<Controls filters={filters} />}
+      noMatch={t("reviews.noneFiltered")}
+      empty={
+        <Empty title={t("reviews.none")} help={<HelpLink role="employee" />}>
+          {t("reviews.none.hint")}
+        </Empty>
+      }
+      after={<Former />}
+    >
+      {(reviews) => (
+        <Rows items={reviews} label={t("reviews.title")} keyOf={(review) => review.id}>
+          {(review) => <ReviewRow review={review} byPerson={review.reviewee.id !== me.id} />}
+        </Rows>
+      )}
+    </ListPage>
   );
 }
 
-function queryOf(search: URLSearchParams): Query {
-  const query: Query = {};
-  const role = ROLES.find((one) => one === search.get("role"));
-  const status = STATES.find((one) => one === search.get("status"));
-  const year = Number(search.get("year"));
-  const cycle = search.get("cycle_id");
-  if (role) query.role = role;
-  if (status) query.status = status;
-  if (year >= 2000 && year < 3000) query.year = year;
-  if (cycle) query.cycle_id = cycle;
-  return query;
-}
-
-interface Filtering {
-  query: Query;
-  set: (name: string, value: string) => void;
-  clear: (() => void) | undefined;
-}
-
-function Filters({ query, set, clear }: Filtering) {
+function Controls({ filters: { values, set } }: { filters: Filters<typeof FILTERS> }) {
   const all = useApiQuery("GET /reviews", { query: { limit: MOST } });
   const cycles = new Map(all.data?.items.map(({ cycle }) => [cycle.id, cycle.name]));
   const opened = all.data?.items.map(({ opens_at }) => opens_at.slice(0, 4)) ?? [];
-  const years = [...new Set([...opened, ...(query.year ? [String(query.year)] : [])])].sort().toReversed();
-  const named = (any: Key, values: readonly string[], prefix: string): { value: string; label: string }[] => [
-    { value: "", label: t(any) },
-    ...values.map((value) => ({ value, label: prefix ? t(`${prefix}.${value}` as Key) : value })),
-  ];
+  const years = [...new Set([...opened, ...(values.year ? [String(values.year)] : [])])].sort().toReversed();
   return (
-    <div className="filters no-print">
-      <NativeSelect
+    <>
+      <SelectFilter
         label={t("reviews.role")}
-        data={named("reviews.role.any", ROLES, "reviews.role")}
-        value={query.role ?? ""}
-        onChange={(event) => set("role", event.currentTarget.value)}
+        any={t("reviews.role.any")}
+        value={values.role}
+        options={ROLES.map((value) => ({ value, label: t(`reviews.role.${value}`) }))}
+        onChange={(role) => set({ role })}
       />
-      <NativeSelect
+      <SelectFilter
         label={t("reviews.status")}
-        data={named("reviews.status.any", STATES, "review.state")}
-        value={query.status ?? ""}
-        onChange={(event) => set("status", event.currentTarget.value)}
+        any={t("reviews.status.any")}
+        value={values.status}
+        options={STATES.map((value) => ({ value, label: t(`review.state.${value}`) }))}
+        onChange={(status) => set({ status })}
       />
-      <NativeSelect
+      <SelectFilter
         label={t("reviews.year")}
-        data={named("reviews.year.any", years, "")}
-        value={query.year ? String(query.year) : ""}
-        onChange={(event) => set("year", event.currentTarget.value)}
+        any={t("reviews.year.any")}
+        value={values.year?.toString()}
+        options={years.map((value) => ({ value, label: value }))}
+        onChange={(year) => set({ year: year ? Number(year) : undefined })}
       />
-      <NativeSelect
+      <SelectFilter
         label={t("reviews.cycle")}
-        data={[
-          { value: "", label: t("reviews.cycle.any") },
-          ...[...cycles].map(([value, label]) => ({ value, label })),
-        ]}
-        value={query.cycle_id ?? ""}
-        onChange={(event) => set("cycle_id", event.currentTarget.value)}
+        any={t("reviews.cycle.any")}
+        value={values.cycle_id}
+        options={[...cycles].map(([value, label]) => ({ value, label }))}
+        onChange={(id = "") => set({ cycle_id: id })}
       />
-      {clear && (
-        <Button variant="subtle" onClick={clear}>
-          {t("reviews.clear")}
-        </Button>
-      )}
-    </div>
+    </>
   );
 }
 
@@ -132,19 +92,23 @@ function Former() {
   return (
     <Section title={t("review.former")}>
       <p className="dim">{t("review.former.hint")}</p>
-      <DataList {...list} label={t("review.former")} keyOf={({ id }) => id} empty={null}>
-        {({ cycle, link, reviewee, until }) => (
-          <Link href={link} className="row">
-            <Face name={reviewee.name} />
-            <span className="row-main">
-              <span className="row-title">{reviewee.name}</span>
-              <span className="dim small" style={{ display: "block" }}>
-                {cycle.name} · {tx("review.former.until", { when: <Moment at={until} /> })}
-              </span>
-            </span>
-          </Link>
+      <List list={list} empty={null}>
+        {(reviews) => (
+          <Rows items={reviews} label={t("review.former")} keyOf={({ id }) => id}>
+            {({ cycle, link, reviewee, until }) => (
+              <Link href={link} className="row">
+                <Face name={reviewee.name} />
+                <span className="row-main">
+                  <span className="row-title">{reviewee.name}</span>
+                  <span className="dim small" style={{ display: "block" }}>
+                    {cycle.name} · {tx("review.former.until", { when: <Moment at={until} /> })}
+                  </span>
+                </span>
+              </Link>
+            )}
+          </Rows>
         )}
-      </DataList>
+      </List>
     </Section>
   );
 }

@@ -68,5 +68,15 @@ export const common = {
   "editor.link.wrong": "Links start with https:// or mailto:",
   "editor.loading": "Loading the editor…",
 
+  "page.actions": "More actions",
+
   "list.more": "Show more",
+  "list.filters": "Filters",
+  "list.clear": "Clear filters",
+  "list.noMatch": "No matches",
+  "list.noMatch.hint": "Try removing a filter.",
+  "list.results.one": "{n} result",
+  "list.results.other": "{n} results",
+  "list.first.one": "First {n} result",
+  "list.first.other": "First {n} results",
 } as const;

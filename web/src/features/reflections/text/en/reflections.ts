@@ -58,7 +58,6 @@ export const reflections = {
   "reflection.prompt.improve.hint": "What will you try next? What do you need?",
   "reflection.record": "Record",
   "reflection.recordAgain": "Record again",
-  "reflection.more": "More",
   "reflection.delete": "Delete",
   "reflection.deleted": "Deleted.",
   "reflection.delete.title": "Delete this reflection?",
