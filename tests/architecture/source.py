@@ -52,6 +52,23 @@ class Module:
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 yield node
 
+    def loads(self) -> Iterator[str]:
+        """Dotted names of what is imported while the module is: outside of functions, and not for types only."""
+        typed = {
+            node
+            for test in ast.walk(self.tree)
+            if isinstance(test, ast.If) and isinstance(test.test, ast.Name) and test.test.id == "TYPE_CHECKING"
+            for part in test.body
+            for node in ast.walk(part)
+        }
+        for node in self.at_import():
+            if node in typed:
+                continue
+            if isinstance(node, ast.Import):
+                yield from (alias.name for alias in node.names)
+            elif isinstance(node, ast.ImportFrom):
+                yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
     def at_import(self) -> Iterator[ast.AST]:
         """Every expression that runs while the module is imported: whatever is not in a function's body."""
         waiting: list[ast.AST] = [self.tree]

@@ -2,9 +2,10 @@
 
 import ast
 import sys
+from graphlib import CycleError, TopologicalSorter
 
 from chalicelib.wiring import FEATURES
-from tests.architecture.source import chalicelib, modules
+from tests.architecture.source import chalicelib, modules, product
 
 KERNEL_OF_RULES = {"addresses", "days", "email", "errors", "jobs", "policy", "screens"}
 # The emails that a feature declares are as pure as a rule.
@@ -51,7 +52,7 @@ def test_emails_are_declared_by_what_is_light() -> None:
             assert {name for name in module.imports() if name.startswith("chalicelib.")} <= fine, module.name
 
 
-def test_nouns_meet_through_actions_and_rules_only() -> None:
+def test_features_meet_through_actions_and_rules_only() -> None:
     past_the_door = {
         (module.name, name)
         for module in chalicelib()
@@ -62,7 +63,7 @@ def test_nouns_meet_through_actions_and_rules_only() -> None:
     assert not past_the_door
 
 
-def test_the_kernel_imports_no_noun() -> None:
+def test_the_kernel_imports_no_feature() -> None:
     for module in chalicelib():
         if module.feature == "kernel":
             named = {parts_of(name)[0] for name in module.imports() if name.startswith("chalicelib.")}
@@ -87,20 +88,25 @@ def test_every_feature_declares_itself_and_loads_nothing_by_that() -> None:
     assert set(declared) == {module.feature for module in chalicelib()} - {"kernel", "wiring", "words", ""}
     assert set(declared) == set(FEATURES)
     for module in declared.values():
-        at_import = {
-            f"{node.module}.{alias.name}"
-            for node in module.at_import()
-            if isinstance(node, ast.ImportFrom) and node.module != "typing"
-            for alias in node.names
-        }
-        typing_only = {
-            f"{node.module}.{alias.name}"
-            for test in ast.walk(module.tree)
-            if isinstance(test, ast.If) and isinstance(test.test, ast.Name) and test.test.id == "TYPE_CHECKING"
-            for node in ast.walk(test)
-            if isinstance(node, ast.ImportFrom)
-            for alias in node.names
-        }
-        of_ours = {name for name in at_import - typing_only if name.startswith("chalicelib.")}
+        of_ours = {name for name in module.loads() if name.startswith("chalicelib.")}
         assert of_ours == {"chalicelib.kernel.feature.Feature"}, module.name
         assert not [node for node in ast.walk(module.tree) if isinstance(node, ast.ClassDef)], module.name
+
+
+def test_the_wiring_loads_no_feature() -> None:
+    """It stands on the kernel; a feature is imported by the case that answers for it."""
+    (wiring,) = modules("chalicelib/wiring.py")
+    assert [name for name in wiring.loads() if name.startswith("chalicelib.") and parts_of(name)[0] != "kernel"] == []
+
+
+def test_no_modules_load_each_other_in_a_circle() -> None:
+    """Layers keep features apart; inside of a part, too, each module stands on others that do not stand on it."""
+    names = {module.name for module in product()}
+    loads = {
+        module.name: {name if name in names else name.rpartition(".")[0] for name in module.loads()} & names
+        for module in product()
+    }
+    try:
+        TopologicalSorter({name: found - {name} for name, found in loads.items()}).prepare()
+    except CycleError as error:
+        raise AssertionError(" -> ".join(error.args[1])) from None
