@@ -153,9 +153,9 @@ contract: $(READY) ## List what changed in the API since the last release (ARGS=
 	@$(BIN)/python -m infra.contract $(ARGS)
 
 .PHONY: web-check
-web-check: $(READY) $(WEB_BUILT) ## The web client: types follow from the API, compiler, format, budgets
+web-check: $(READY) $(WEB_BUILT) ## The web client: types follow from the API, compiler, linter, format, budgets
 	@$(BIN)/python $(WEB)/generate.py --check
-	@cd $(WEB) && npm run --silent types && npm run --silent format:check && npm run --silent budget
+	@cd $(WEB) && npm run --silent types && npm run --silent lint && npm run --silent format:check && npm run --silent budget
 
 CHROMIUM ?= $(shell command -v chromium || echo /usr/bin/chromium)
 export CHROMIUM

@@ -14,14 +14,17 @@ export type Given<R extends Route> = Needed<"path", Routes[R]["path"]> &
 /** A text may be sent as the file that it stands in. */
 type Sent<Body> = [Body] extends [string] ? string | Blob : Body;
 
+// eslint-disable-next-line @typescript-eslint/no-generated-empty-object-type -- nothing at all is what fits such a kind
+type AllOptional<Kind> = Record<never, never> extends Kind ? true : false;
+
 type Needed<Name extends string, Kind> = [Kind] extends [undefined]
-  ? { [_ in Name]?: never }
-  : Record<never, never> extends Kind
-    ? { [_ in Name]?: Kind }
-    : { [_ in Name]: Kind };
+  ? Partial<Record<Name, never>>
+  : AllOptional<Kind> extends true
+    ? Partial<Record<Name, Kind>>
+    : Record<Name, Kind>;
 
 export type Arguments<R extends Route> =
-  Record<never, never> extends Given<R> ? [given?: Given<R>, how?: How] : [given: Given<R>, how?: How];
+  AllOptional<Given<R>> extends true ? [given?: Given<R>, how?: How] : [given: Given<R>, how?: How];
 
 /** How a call is made. `leaving`: the page goes away, the request is to outlive it. */
 export interface How {
@@ -128,7 +131,9 @@ function initial(
 /** Reads, and POSTs under one key, are repeated over a broken connection; a PUT's fate is for its writer to find out. */
 async function sent({ method, url, init }: Sendable): Promise<Response> {
   const token = login.bearer();
-  const headers = token ? { ...init.headers, Authorization: `Bearer ${token}` } : init.headers;
+  const headers = token
+    ? { ...(init.headers as Record<string, string>), Authorization: `Bearer ${token}` }
+    : init.headers;
   const waits = (method === "GET" || method === "POST") && !init.keepalive ? pauses : [];
   for (let turn = 0; ; turn += 1) {
     try {
@@ -149,5 +154,5 @@ async function content(response: Response): Promise<unknown> {
 }
 
 function bare(etag: string | null): string | null {
-  return etag && etag.replace(/^W\//, "").replaceAll('"', "");
+  return etag?.replace(/^W\//, "").replaceAll('"', "") ?? null;
 }

@@ -27,15 +27,15 @@ const SOON = 1_500;
 export function Shell() {
   const me = useMe();
   const [path, navigate] = useLocation();
-  const [menu, showMenu] = useDisclosure(false);
-  const [search, showSearch] = useDisclosure(false);
-  const [help, showHelp] = useDisclosure(false);
+  const [menu, { open: openMenu, close: closeMenu }] = useDisclosure(false);
+  const [search, { open: openSearch, close: closeSearch }] = useDisclosure(false);
+  const [help, { open: openHelp, close: closeHelp }] = useDisclosure(false);
   const toast = useToast();
   const main = useFocusOnArrival(path, menu);
   const save = useCallback(() => void saved().then((all) => toast(t(all ? "draft.saved" : "draft.trouble"))), [toast]);
   const go = useCallback((place: string) => navigate(place), [navigate]);
   const places = useMemo(() => placesOf(me), [me]);
-  useShortcuts({ search: showSearch.open, save, help: showHelp.open, go, places });
+  useShortcuts({ search: openSearch, save, help: openHelp, go, places });
   const edge = useDocks();
   const wideHere = useWide(path);
 
@@ -43,7 +43,7 @@ export function Shell() {
     const timer = setTimeout(() => void loadSearch().catch(() => undefined), SOON);
     return () => clearTimeout(timer);
   }, []);
-  useEffect(() => showMenu.close(), [path, showMenu.close]);
+  useEffect(() => closeMenu(), [path, closeMenu]);
   return (
     <div className="shell">
       <a className="skip" href="#main">
@@ -54,7 +54,7 @@ export function Shell() {
         <Nav />
       </aside>
       <div className="main">
-        <Top openMenu={showMenu.open} openSearch={showSearch.open} openHelp={showHelp.open} />
+        <Top openMenu={openMenu} openSearch={openSearch} openHelp={openHelp} />
         <main className={wideHere ? "screen screen-wide" : "screen"} id="main" tabIndex={-1} ref={main}>
           <Notices path={path} />
           <ErrorBoundary key={path}>
@@ -66,9 +66,9 @@ export function Shell() {
         <Dock key={i} />
       ))}
       <Suspense>
-        {menu && <MenuDrawer close={showMenu.close} />}
-        {search && <SearchPeople close={showSearch.close} />}
-        {help && <KeysHelp close={showHelp.close} />}
+        {menu && <MenuDrawer close={closeMenu} />}
+        {search && <SearchPeople close={closeSearch} />}
+        {help && <KeysHelp close={closeHelp} />}
       </Suspense>
     </div>
   );

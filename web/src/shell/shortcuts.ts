@@ -22,10 +22,15 @@ export function useShortcuts({ search, save, help, go, places }: Shortcuts): voi
       const key = event.key.toLowerCase();
       if ((event.ctrlKey || event.metaKey) && !event.altKey && (key === "k" || key === "s")) {
         event.preventDefault();
-        return key === "k" ? search() : save();
+        if (key === "k") search();
+        else save();
+        return;
       }
       if (event.ctrlKey || event.metaKey || event.altKey || isWriting(event.target) || isDialogOpen()) return;
-      if (event.key === "?") return help();
+      if (event.key === "?") {
+        help();
+        return;
+      }
       const place = Date.now() - pressedG < TOGETHER ? places[key] : undefined;
       pressedG = key === "g" ? Date.now() : 0;
       if (place) go(place);

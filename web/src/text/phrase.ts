@@ -29,7 +29,8 @@ export function learn(
 /** A code of the API in the reader's language. */
 export function phrase(section: Section, { code, params = {}, detail = "" }: Coded): string {
   const keys = [section, ...ALSO].map((one) => `${one}.${code}`);
-  const chosen = params["case"] ? [`${keys[0]}.${String(params["case"])}`, ...keys] : keys;
+  const special = params["case"];
+  const chosen = typeof special === "string" ? [`${keys[0] ?? ""}.${special}`, ...keys] : keys;
   const found = chosen.find((key) => key in sentences);
   if (!found) return detail || plain(code);
   const form = sentences[numbered(found, params["n"])] ?? "";
@@ -43,7 +44,8 @@ function numbered(key: string, n: unknown): string {
 
 function filled(value: unknown, how: string | undefined): string {
   if (typeof value === "number") return how === "time" ? clock(value) : value.toLocaleString(language);
-  if (!Array.isArray(value)) return DATE.test(String(value)) ? dateWords(String(value)) : String(value ?? "");
+  if (typeof value === "string") return DATE.test(value) ? dateWords(value) : value;
+  if (!Array.isArray(value)) return value === null || value === undefined ? "" : JSON.stringify(value);
   const named = value.map((one) => words[String(one)] ?? plain(String(one)));
   if (how === "or") return new Intl.ListFormat(language, { type: "disjunction" }).format(named);
   return named.join(", ");

@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Popover, TextInput } from "@mantine/core";
+import { useLatest } from "./latest";
 import { type Editor, EditorContent, useEditor, useEditorState } from "@tiptap/react";
-import { type ComponentType, type FormEvent, useEffect, useRef, useState } from "react";
+import { type ComponentType, type SyntheticEvent, useEffect, useRef, useState } from "react";
 
 import { t } from "../text";
 import { safeAddress } from "./address";
@@ -24,8 +25,7 @@ export default function RichTextEditor({
   placeholder,
   lines = 5,
 }: RichTextProps) {
-  const latest = useRef(onChange);
-  latest.current = onChange;
+  const latest = useLatest(onChange);
   const attributes: Record<string, string> = { role: "textbox", "aria-multiline": "true", class: "rich editor-text" };
   if (labelledBy) attributes["aria-labelledby"] = labelledBy;
   else attributes["aria-label"] = label;
@@ -138,10 +138,13 @@ function LinkTool({ editor, on }: { editor: Editor; on: boolean }) {
 function LinkForm({ editor, on, close }: { editor: Editor; on: boolean; close: () => void }) {
   const [address, setAddress] = useState(() => String(editor.getAttributes("link")["href"] ?? ""));
   const [wrong, setWrong] = useState(false);
-  const set = (event: FormEvent): void => {
+  const set = (event: SyntheticEvent): void => {
     event.preventDefault();
     const href = complete(address);
-    if (!href) return setWrong(true);
+    if (!href) {
+      setWrong(true);
+      return;
+    }
     link(editor, href, address, on);
     close();
   };

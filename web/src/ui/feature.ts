@@ -66,4 +66,4 @@ export const screen = <Path extends string>(
   path: Path,
   load: () => Promise<{ default: ComponentType<Record<Names<Path>, string>> }>,
   rest: Omit<Screen, "path" | "show"> = {},
-): Screen => ({ path, show: lazy(load as () => Promise<{ default: Screen["show"] }>), ...rest });
+): Screen => ({ path, show: lazy(load), ...rest });

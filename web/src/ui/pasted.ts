@@ -91,8 +91,14 @@ class Reader {
     const tag = element.localName;
     const style = element.getAttribute("style") ?? "";
     const level = tag === "p" ? WORD_LIST.exec(style)?.[1] : undefined;
-    if (level) return this.item(element, Math.max(Number(level), 1));
-    if (tag === "span" && WORD_MARK.test(style)) return this.itemMark(element);
+    if (level) {
+      this.item(element, Math.max(Number(level), 1));
+      return;
+    }
+    if (tag === "span" && WORD_MARK.test(style)) {
+      this.itemMark(element);
+      return;
+    }
     const block = BLOCKS.has(tag) || CELLS.has(tag);
     if (!this.inItem && (block || OURS.has(RENAMED[tag] ?? tag))) this.endLists();
     if (tag === "br") this.out.push("<br>");

@@ -35,7 +35,7 @@ export function openSession(factory: IDBFactory = indexedDB): SessionStore {
     return (await opened).transaction(TABLE, mode).objectStore(TABLE);
   };
   const get = async <T>(name: string): Promise<T | undefined> =>
-    answered<T | undefined>((await table("readonly")).get(name));
+    answered((await table("readonly")).get(name) as IDBRequest<T | undefined>);
   const put = async (name: string, value: unknown): Promise<void> =>
     void (await answered((await table("readwrite")).put(value, name)));
   return {
@@ -53,7 +53,9 @@ export function openSession(factory: IDBFactory = indexedDB): SessionStore {
       await put(KEY, key);
       await put(SEALED, { iv, data: await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key, text) });
     },
-    clear: async () => void (await answered((await table("readwrite")).clear())),
+    clear: async () => {
+      await answered((await table("readwrite")).clear());
+    },
   };
 }
 

@@ -75,7 +75,7 @@ export async function begin(
 export async function finish(answer: URLSearchParams): Promise<{ tokens: Tokens; back: string }> {
   const begun = JSON.parse(sessionStorage.getItem(BEGUN) ?? "null") as Begun | null;
   sessionStorage.removeItem(BEGUN);
-  if (!begun || answer.get("state") !== begun.state) throw new SignInFailed("not_begun_here");
+  if (answer.get("state") !== begun?.state) throw new SignInFailed("not_begun_here");
   const code = answer.get("code");
   if (!code) throw new SignInFailed(answer.get("error") ?? "no_code");
   const tokens = await redeemed({
@@ -189,8 +189,10 @@ function base64(bytes: Uint8Array): string {
 export function addressOf(tokens: Tokens | null): string {
   for (const token of [tokens?.bearer, tokens?.id]) {
     const said = token ? claimsOrNone(token) : {};
-    const found = [said["email"], said["preferred_username"], said["upn"]].find((one) => typeof one === "string");
-    if (found) return String(found);
+    const found = [said["email"], said["preferred_username"], said["upn"]].find(
+      (one): one is string => typeof one === "string",
+    );
+    if (found) return found;
   }
   return "";
 }

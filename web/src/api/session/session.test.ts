@@ -127,7 +127,7 @@ describe("what is kept on the device", () => {
     expect(key.extractable).toBe(false);
     const text = all.map((one) => (one.data ? new TextDecoder().decode(one.data) : "")).join();
     expect(text).not.toContain("-text");
-    expect(JSON.stringify({ ...localStorage, ...sessionStorage })).not.toContain("-text");
+    expect(JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage)])).not.toContain("-text");
   });
 
   it("is gone after signing out, and the issuer is told that its refresh token is", async () => {
@@ -179,7 +179,7 @@ describe("two windows", () => {
   it("never take up a session of somebody else: the page starts anew", async () => {
     const { session } = await started(kept());
     const reload = vi.fn<() => void>();
-    vi.stubGlobal("location", { ...location, pathname: "/", search: "", reload });
+    vi.stubGlobal("location", Object.assign({}, location, { pathname: "/", search: "", reload }));
     session.watch(async () => undefined);
     await openSession().write(kept({ id: token({ iss: issuer, sub: "ben" }) }, "two"));
     heard("two");
@@ -189,7 +189,7 @@ describe("two windows", () => {
   it("take nobody for the same where no token says whose it is", async () => {
     const { session } = await started(kept({ id: null }));
     const reload = vi.fn<() => void>();
-    vi.stubGlobal("location", { ...location, pathname: "/", search: "", reload });
+    vi.stubGlobal("location", Object.assign({}, location, { pathname: "/", search: "", reload }));
     session.watch(async () => undefined);
     await openSession().write(kept({ id: null, bearer: "other" }, "two"));
     heard("two");

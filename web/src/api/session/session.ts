@@ -57,7 +57,10 @@ class Session {
     signedBy({ bearer: () => this.kept?.tokens.bearer ?? null, renew: () => this.renew(), ended: () => this.end() });
     if (location.pathname === RETURN_PATH) return this.comeBack(navigate);
     const hint = localStorage.getItem(HINT);
-    if (!hint) return this.become("out");
+    if (!hint) {
+      this.become("out");
+      return;
+    }
     // The clock of the server is needed before anything is shown; without a network, what is kept may do all the same.
     const [kept] = await Promise.all([this.stored(hint), config().catch(() => null)]);
     if (kept && (await this.resume(kept))) return;
@@ -81,7 +84,10 @@ class Session {
   /** Sign out at the issuer, too; one that cannot be signed out of is asked for another login at once. */
   async useAnother(): Promise<void> {
     const address = await this.signedOut();
-    if (address) return location.assign(address);
+    if (address) {
+      location.assign(address);
+      return;
+    }
     this.become("waiting");
     await begin("/", undefined, true).catch((reason: unknown) => this.fail(reason));
   }
@@ -122,7 +128,10 @@ class Session {
     }
     if (hint === this.kept?.id || this.standing === "waiting" || this.standing === "starting") return;
     const theirs = await this.stored(hint);
-    if (this.kept && !(theirs && isSamePerson(theirs.tokens, this.kept.tokens))) return location.reload();
+    if (this.kept && !(theirs && isSamePerson(theirs.tokens, this.kept.tokens))) {
+      location.reload();
+      return;
+    }
     if (theirs) this.take(theirs);
   }
 

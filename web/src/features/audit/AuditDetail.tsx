@@ -21,7 +21,7 @@ export function AuditDetail({
     SOMEBODY.has(name) ? <Named name={name} id={String(value)} /> : detailWords(name, value),
   ]);
   if (reason) parts.push(["reason", t("audit.why", { reason })]);
-  const said = parts.filter(([, words]) => words);
+  const said = parts.filter(([, words]) => Boolean(words));
   if (said.length === 0) return null;
   return (
     <div className="dim small">

@@ -87,7 +87,13 @@ function Form({ company, etag }: { company: CompanyView; etag: string }) {
     if (await save.mutate({ body: bodyOf(draft), match: etag })) toast(t("company.saved"));
   };
   return (
-    <form className="company" onSubmit={(event) => (event.preventDefault(), void done())}>
+    <form
+      className="company"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void done();
+      }}
+    >
       <Part title={t("company.zones")} lead={t("company.zones.lead")} may={may}>
         <Zones draft={draft} set={set} error={save.error} />
       </Part>

@@ -48,7 +48,10 @@ function Dialog({ cycle, close }: { cycle: CycleView; close: () => void }) {
     const told = await join.mutate({ path: { cycle_id: cycle.id }, body: { person_ids: people.map(({ id }) => id) } });
     if (!told) return;
     const each = told.body.people ?? [];
-    if (each.some(({ outcome }) => OUT.includes(outcome))) return setJoined(each);
+    if (each.some(({ outcome }) => OUT.includes(outcome))) {
+      setJoined(each);
+      return;
+    }
     toast(tn("hr.join.done", each.length));
     close();
   };

@@ -111,7 +111,7 @@ function Visible({ options, change }: Part) {
       <Radio.Group
         aria-label={t("hr.options.visible")}
         value={options.self_visible}
-        onChange={(value) => change({ self_visible: value as Chosen["self_visible"] })}
+        onChange={(value) => change({ self_visible: value })}
       >
         <Stack gap="xs">
           <Radio value="at_once" label={t("hr.options.at_once")} />

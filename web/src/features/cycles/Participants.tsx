@@ -28,7 +28,7 @@ export function Participants({ draft: { who }, set, problem }: StepProps) {
     <div className="fields">
       <Radio.Group
         value={who.way}
-        onChange={(way) => change({ way: way as Who["way"] })}
+        onChange={(way) => change({ way: way })}
         label={t("hr.who.label")}
         error={problem("/participants")}
       >

@@ -1,5 +1,5 @@
 import { Button, Group, Loader } from "@mantine/core";
-import { useEffect } from "react";
+import { useEffect, useEffectEvent } from "react";
 
 import type { RunResultView, RunView } from "../../api/contract";
 import { useApiQuery, usePages } from "../../api/hooks";
@@ -41,9 +41,9 @@ export function RunReport({ id, through }: Pick<Shown, "id" | "through">) {
     { every: (run) => run?.state !== "done" && EVERY },
   );
   const done = asked.data?.state === "done";
+  const finished = useEffectEvent(() => through?.());
   useEffect(() => {
-    if (done) through?.();
-    // Once, when it is done; `through` may be another function at each drawing.
+    if (done) finished();
   }, [done]);
   return (
     <div className="run">

@@ -27,10 +27,14 @@ export function FilePicker({ file, pick }: { file: Picked | null; pick: (file: P
     void read(event.dataTransfer.files);
   };
   return (
+    // eslint-disable-next-line jsx-a11y/no-static-element-interactions -- with the keyboard, the field inside takes files
     <div
       className="dropzone"
       data-over={over || undefined}
-      onDragOver={(event) => (event.preventDefault(), setOver(true))}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
       onDragLeave={() => setOver(false)}
       onDrop={drop}
     >

@@ -131,9 +131,7 @@ function Differences({ differences, total }: { differences: DifferenceView[]; to
               {difference.fields.length > 0 && <FieldChanges fields={difference.fields} />}
             </span>
             <span className="row-end">
-              <Tag tone={TONES[difference.fate as keyof typeof TONES] ?? "plain"}>
-                {tOr("hr.import.fate", difference.fate)}
-              </Tag>
+              <Tag tone={TONES[difference.fate] ?? "plain"}>{tOr("hr.import.fate", difference.fate)}</Tag>
             </span>
           </li>
         ))}

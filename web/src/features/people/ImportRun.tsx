@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
 import { Link } from "wouter";
 
 import type { ImportView } from "../../api/contract";
@@ -18,21 +18,20 @@ const EVERY = 1_000;
 
 /** An import that has begun, until it is through. */
 export function ImportRun({ id, again }: { id: string; again: () => void }) {
-  const [done, setDone] = useState(false);
   const asked = useApiQuery(
     "GET /people/imports/{import_id}",
     { path: { import_id: id } },
-    { every: done ? false : EVERY },
+    { every: (run) => (isThrough(run?.state) ? false : EVERY) },
   );
   const refresh = useRefresh();
   const state = asked.data?.state;
   useEffect(() => {
-    if (state !== "done" && state !== "refused") return;
-    setDone(true);
-    void refresh("GET /people", "GET /people/{person_id}", "GET /people/held");
+    if (isThrough(state)) void refresh("GET /people", "GET /people/{person_id}", "GET /people/held");
   }, [state, refresh]);
   return <Await asked={asked}>{(run) => <Result run={run} again={again} />}</Await>;
 }
+
+const isThrough = (state: ImportView["state"] | undefined): boolean => state === "done" || state === "refused";
 
 function Result({ run, again }: { run: ImportView; again: () => void }) {
   const { created, updated, left, failed = [], held } = run;

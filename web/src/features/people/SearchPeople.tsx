@@ -23,12 +23,14 @@ interface Listed {
 
 function Found({ id, people, at, point, choose }: Listed) {
   return (
-    <ul id={id} role="listbox" aria-label={t("people.title")} className="found">
+    <div id={id} role="listbox" aria-label={t("people.title")} className="found">
       {people.map((person, i) => (
-        <li
+        // eslint-disable-next-line jsx-a11y/click-events-have-key-events -- the keys are those of the field
+        <div
           key={person.id}
           id={`${id}-${i}`}
           role="option"
+          tabIndex={-1}
           aria-selected={i === at}
           onClick={() => choose(person.id)}
           onPointerMove={() => point(i)}
@@ -40,9 +42,9 @@ function Found({ id, people, at, point, choose }: Listed) {
               {[person.title, person.department].filter(Boolean).join(" · ")}
             </span>
           </span>
-        </li>
+        </div>
       ))}
-    </ul>
+    </div>
   );
 }
 

@@ -25,7 +25,7 @@ export class ImportUpload {
 
   constructor(
     private readonly send: Post = post,
-    private readonly pause: number = 1_000,
+    private readonly pause = 1_000,
   ) {}
 
   /** What a file would do. */

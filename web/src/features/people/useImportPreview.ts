@@ -18,7 +18,12 @@ export function useImportPreview(begun: (id: string) => void) {
   useEffect(() => () => last.current?.abort(), []);
   const look = useMutation({
     mutationFn: ({ picked, chosen, signal }: Looking) =>
-      sender.look(picked.data, chosen, { tell: (at) => void (signal.aborted || setWay(at)), signal }),
+      sender.look(picked.data, chosen, {
+        tell: (at) => {
+          if (!signal.aborted) setWay(at);
+        },
+        signal,
+      }),
   });
   const load = useMutation({
     mutationFn: ({ picked, chosen, leaving, signal }: Looking) =>
@@ -30,7 +35,10 @@ export function useImportPreview(begun: (id: string) => void) {
     load.reset();
     last.current?.abort();
     const { signal } = (last.current = new AbortController());
-    if (!picked) return look.reset();
+    if (!picked) {
+      look.reset();
+      return;
+    }
     setWay(null);
     const told = await look.mutateAsync({ picked, chosen, signal }).catch(() => null);
     // An answer that was overtaken is about another file, or another choice.

@@ -154,7 +154,7 @@ export function previewOf(question: DesignQuestion): Question {
     required,
     reviewee_sees_manager_answer,
   };
-  return { ...plain, ...(help && { help }), ...Object.fromEntries(given) } as Question;
+  return { ...plain, ...(help && { help }), ...Object.fromEntries(given) };
 }
 
 /** The sections with what one side is asked. */

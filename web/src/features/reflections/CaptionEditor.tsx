@@ -1,5 +1,5 @@
 import { Button, Textarea } from "@mantine/core";
-import { useEffect, useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 
 import { useApiQuery, useApiMutation } from "../../api/hooks";
 import { Problem } from "../../api/problem";
@@ -41,7 +41,11 @@ export default function CaptionEditor({ reflection, transcript, now, seek, done 
     done();
   };
   const newer = error instanceof Problem && error.status === 412 ? (error.current as TranscriptView) : null;
-  const take = (other: TranscriptView): void => (setCues(other.cues), setVersion(other.version), reset());
+  const take = (other: TranscriptView): void => {
+    setCues(other.cues);
+    setVersion(other.version);
+    reset();
+  };
   return (
     <div className="captions">
       <Lines cues={cues} setCues={setCues} seek={seek} />
@@ -72,7 +76,14 @@ export default function CaptionEditor({ reflection, transcript, now, seek, done 
         >
           {t("captions.save")}
         </Button>
-        <Button size="sm" variant="default" onClick={() => (keepNothing(), done())}>
+        <Button
+          size="sm"
+          variant="default"
+          onClick={() => {
+            keepNothing();
+            done();
+          }}
+        >
           {t("app.cancel")}
         </Button>
       </div>
@@ -151,11 +162,13 @@ function Versions({ reflection, take }: { reflection: ReflectionView; take: (old
     { path, query: wanted === null ? {} : { version: wanted } },
     { when: wanted !== null },
   ).data;
-  useEffect(() => {
-    if (!old || wanted === null) return;
-    take(old);
+  const arrived = useEffectEvent((found: TranscriptView) => {
+    take(found);
     setWanted(null);
-    // Only when the one that was asked for has come.
+  });
+  useEffect(() => {
+    // eslint-disable-next-line react-hooks/set-state-in-effect -- what was asked for is taken once, when it comes
+    if (old && wanted !== null) arrived(old);
   }, [old, wanted]);
   return (
     <details onToggle={(event) => setOpened(event.currentTarget.open)}>

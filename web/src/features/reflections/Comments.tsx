@@ -4,6 +4,7 @@ import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
 import { usePages, useApiMutation } from "../../api/hooks";
 import { useMe } from "../../api/me";
 import { device } from "../../ui/drafts/device";
+import { textOf } from "../../ui/drafts/merge";
 import { t } from "./text";
 import { Confirm } from "../../ui/Confirm";
 import { TrashIcon } from "../../ui/icons";
@@ -143,7 +144,7 @@ function useDraft(name: string): [string, (text: string) => void, number] {
       .read(name)
       .then((draft) => {
         if (!draft) return;
-        setText(String(draft.fields["text"] ?? ""));
+        setText(textOf(draft.fields["text"]));
         setEpoch((before) => before + 1);
       })
       .catch(() => undefined);

@@ -34,7 +34,11 @@ export function Countdown({ captured, go, cancel, lost }: Counting) {
     return () => screen?.removeEventListener("ended", lost);
   }, [captured, lost]);
   useEffect(() => {
-    if (left === 0) return ((went.current = true), go());
+    if (left === 0) {
+      went.current = true;
+      go();
+      return;
+    }
     const timer = setTimeout(() => setLeft(left - 1), 1_000);
     return () => clearTimeout(timer);
   }, [left, go]);

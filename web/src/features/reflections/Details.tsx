@@ -3,6 +3,7 @@ import { useState } from "react";
 
 import { StatusLine, WritingNotices } from "../../ui/drafts/StatusLine";
 import type { Writing } from "../../ui/drafts/useAutosaveDocument";
+import { textOf } from "../../ui/drafts/merge";
 import { t } from "./text";
 import { RichText } from "../../ui/RichText";
 import { RichTextView } from "../../ui/RichTextView";
@@ -54,8 +55,8 @@ function Fields({ reflection, writing }: { reflection: ReflectionView; writing: 
       <TextInput
         label={t("reflection.title")}
         maxLength={200}
-        value={String(fields["title"] ?? "")}
-        error={String(fields["title"] ?? "").trim() === "" && t("reflection.title.missing")}
+        value={textOf(fields["title"])}
+        error={textOf(fields["title"]).trim() === "" && t("reflection.title.missing")}
         onChange={(event) => set("title", event.currentTarget.value)}
       />
       <div className="details-pair">
@@ -63,14 +64,14 @@ function Fields({ reflection, writing }: { reflection: ReflectionView; writing: 
           label={t("reflection.period")}
           placeholder={t("reflection.period.example")}
           maxLength={100}
-          value={String(fields["period"] ?? "")}
+          value={textOf(fields["period"])}
           onChange={(event) => set("period", event.currentTarget.value)}
         />
         <Textarea
           label={t("reflection.objectives")}
           placeholder={t("reflection.objectives.help")}
           rows={2}
-          value={String(fields["objectives"] ?? "")}
+          value={textOf(fields["objectives"])}
           onChange={(event) => set("objectives", event.currentTarget.value)}
         />
       </div>
@@ -80,7 +81,7 @@ function Fields({ reflection, writing }: { reflection: ReflectionView; writing: 
           <div key={prompt}>
             <h3>{t(`reflection.prompt.${prompt}`)}</h3>
             <RichText
-              value={String(fields[prompt] ?? "")}
+              value={textOf(fields[prompt])}
               epoch={epoch}
               onChange={(html) => set(prompt, html)}
               label={t(`reflection.prompt.${prompt}`)}
@@ -101,7 +102,7 @@ function Said({ reflection }: { reflection: ReflectionView }) {
   const said = PROMPTS.filter((prompt) => prompts[prompt]);
   return (
     <>
-      {(period || objectives.length > 0) && (
+      {(Boolean(period) || objectives.length > 0) && (
         <dl className="facts">
           {period && (
             <>

@@ -1,4 +1,5 @@
 import { Switch } from "@mantine/core";
+import { useLatest } from "../../ui/latest";
 import { type ComponentType, useCallback, useState } from "react";
 
 import { t } from "./text";
@@ -24,11 +25,13 @@ export function useStarting(about: About, limits: Limits, begun: (take: string) 
   const { busy, error, doing, failed } = useBeginning(begun);
   const preparation = usePreparation();
   const [captured, setCaptured] = useState<Captured | null>(null);
-  const go = useCallback(
-    () => captured && void doing(() => recorded(about, captured, limits)).finally(() => setCaptured(null)),
-    // What is typed or allowed meanwhile does not begin a recording once more.
-    [captured],
-  );
+  // What is typed or allowed meanwhile does not begin a recording once more.
+  const newest = useLatest({ about, limits, doing });
+  const go = useCallback(() => {
+    if (!captured) return;
+    const { about, limits, doing } = newest.current;
+    void doing(() => recorded(about, captured, limits)).finally(() => setCaptured(null));
+  }, [captured, newest]);
   const start = (): void => void doing(() => taken(preparation, { sources, microphone }).then(setCaptured));
   const cancel = (): void => setCaptured(null);
   const lost = useCallback((): void => {
@@ -61,11 +64,13 @@ export function Devices({ starting }: { starting: ReturnType<typeof useStarting>
 function useBeginning(begun: (take: string) => void) {
   const [error, setError] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
-  const doing = async (work: () => Promise<string | void>): Promise<void> => {
+  const doing = async (work: () => Promise<unknown>): Promise<void> => {
     setError(null);
     setBusy(true);
     await work()
-      .then((take) => take && begun(take))
+      .then((take) => {
+        if (typeof take === "string") begun(take);
+      })
       .catch((reason: unknown) => setError(wordsOf(reason)));
     setBusy(false);
   };

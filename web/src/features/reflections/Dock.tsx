@@ -59,7 +59,9 @@ function useLeft(): [Left[], () => void] {
   );
   useEffect(() => {
     look();
-    const visible = (): void => void (document.visibilityState === "visible" && look());
+    const visible = (): void => {
+      if (document.visibilityState === "visible") look();
+    };
     document.addEventListener("visibilitychange", visible);
     return () => document.removeEventListener("visibilitychange", visible);
   }, [look]);
@@ -169,13 +171,17 @@ function useGoingOn(left: Left, look: () => void) {
   const toast = useToast();
   const { take, ownName } = left;
   const go = async (own: File | null): Promise<void> => {
-    if (own && !isSame(own, left)) return toast(t("dock.otherFile", { name: ownName ?? "" }));
+    if (own && !isSame(own, left)) {
+      toast(t("dock.otherFile", { name: ownName ?? "" }));
+      return;
+    }
     setBusy(true);
     try {
       await recordingManager.resume(left, own);
     } catch {
       setBusy(false);
-      return toast(t("dock.go.failed"));
+      toast(t("dock.go.failed"));
+      return;
     }
     look();
     navigate(take.reflectionId ? `/reflections/${take.reflectionId}` : "/reflections");
@@ -209,5 +215,5 @@ function OwnFile({ go }: { go: (own: File) => Promise<void> }) {
 
 function isSame(own: File, { files }: Left): boolean {
   const before = files[0]?.own;
-  return before !== null && before !== undefined && before.name === own.name && before.size === own.size;
+  return before?.name === own.name && before.size === own.size;
 }

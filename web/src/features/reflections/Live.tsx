@@ -79,7 +79,15 @@ export function Live({ id, take, over, prompted = true }: Running) {
             {t(recording.isOff("camera") ? "recorder.camera.on" : "recorder.camera.off")}
           </Button>
         )}
-        <Button size="md" variant="subtle" color="gray" onClick={() => (recording.pause(), setAsking(true))}>
+        <Button
+          size="md"
+          variant="subtle"
+          color="gray"
+          onClick={() => {
+            recording.pause();
+            setAsking(true);
+          }}
+        >
           {t("recorder.discard")}
         </Button>
         <Kept take={take} reduced={recording.reduced} />
@@ -91,7 +99,10 @@ export function Live({ id, take, over, prompted = true }: Running) {
         no={t("recorder.discard.no")}
         danger
         onYes={discard}
-        onNo={() => (setAsking(false), recording.resume())}
+        onNo={() => {
+          setAsking(false);
+          recording.resume();
+        }}
       >
         {t("recorder.discard.text")}
       </Confirm>
@@ -156,6 +167,7 @@ function Preview({ recording }: { recording: Recording }) {
 function Bubble({ stream }: { stream: MediaStream }) {
   const movable = useMovable();
   return (
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the arrow keys move it
     <div className="live-small" role="group" tabIndex={0} aria-label={t("recorder.bubble")} {...movable}>
       <Stream stream={stream} name={t("player.camera")} />
     </div>

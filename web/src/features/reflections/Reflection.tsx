@@ -7,6 +7,7 @@ import { Problem } from "../../api/problem";
 import { useApiQuery, useRefresh, useApiMutation } from "../../api/hooks";
 import { useMe } from "../../api/me";
 import { routes } from "./routes";
+import { useLatest } from "../../ui/latest";
 import { now } from "../../api/session/config";
 import { t } from "./text";
 import { PersonLink } from "../people";
@@ -45,11 +46,9 @@ const LATER = 10_000;
 /** One reflection: the video, what is said about it, the conversation under it. */
 export default function Reflection({ id }: { id: string }) {
   const path = useMemo(() => ({ reflection_id: id }), [id]);
-  const [every, setEvery] = useState<number | false>(false);
-  const asked = useApiQuery(ROUTE, { path }, { every });
+  const asked = useApiQuery(ROUTE, { path }, { every: (known) => (known ? pace(known) : false) });
   const { data } = asked;
   const take = useTakeOf(id);
-  useEffect(() => setEvery(data ? pace(data) : false), [data]);
   // What was recorded here is shown before the server has answered, which without a network takes its time.
   // The same where it was deleted elsewhere: the recording is still on this device.
   const here = !data && take && (!(asked.error instanceof Problem) || take.orphaned);
@@ -164,20 +163,18 @@ const NONE: readonly TrackView[] = [];
 function useDeck(id: string, tracks: readonly TrackView[], durationMs: number): Deck | null {
   const local = useLocalFilms(useTakeOf(id));
   const played = ordered(tracks.filter(({ state }) => state === "playable"));
-  const kinds = [...new Set((local?.tracks ?? played).map(({ kind }) => kind))];
-  const names = kinds.join();
+  const names = [...new Set((local?.tracks ?? played).map(({ kind }) => kind))].join();
   const which = local ? "local" : played.map(({ track_id }) => track_id).join();
   const length = useLatest(durationMs);
-  const begin = useLatest(useBegin());
+  const begin = useBegin();
   return useMemo(() => {
-    if (kinds.length === 0) return null;
+    if (which === "") return null;
     const path = { reflection_id: id };
     const ask = local
       ? async () => local
       : async () => (await call("GET /reflections/{reflection_id}/playback", { path })).body as Films;
     const links = new Links(ask, () => now().getTime());
-    return new Deck(links, kinds, () => length.current / 1000, begin.current / 1000);
-    // `names` and `which` stand for what they are made of.
+    return new Deck(links, names.split(","), () => length.current / 1000, begin / 1000);
   }, [id, names, which, local, length, begin]);
 }
 
@@ -186,12 +183,6 @@ function useBegin(): number {
   const [search] = useSearchParams();
   const at = Number(search.get("at"));
   return Number.isFinite(at) && at > 0 ? at : 0;
-}
-
-function useLatest<T>(value: T): { current: T } {
-  const [box] = useState(() => ({ current: value }));
-  box.current = value;
-  return box;
 }
 
 function Film({ reflection, playable }: { reflection: ReflectionView; playable: boolean }) {

@@ -1,5 +1,5 @@
 import { ActionIcon, Button } from "@mantine/core";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useEffectEvent, useState } from "react";
 
 import { useRefresh, useApiMutation } from "../../api/hooks";
 import type { ReflectionView, TrackView } from "../../api/contract";
@@ -23,10 +23,14 @@ export function useReplies(reflection: ReflectionView) {
   const refresh = useRefresh();
   const arrived = takes.filter(({ standing }) => ["checking", "cut", "done"].includes(standing));
   const names = arrived.map(({ id, standing }) => id + standing).join();
+  const further = useEffectEvent(() => {
+    const over = arrived.filter(isOver);
+    void refresh(...TOUCHED).then(() => {
+      for (const { id } of over) recordingManager.forget(id);
+    });
+  });
   useEffect(() => {
-    if (names)
-      void refresh(...TOUCHED).then(() => arrived.forEach((take) => isOver(take) && recordingManager.forget(take.id)));
-    // As often as one of them gets further.
+    if (names) further();
   }, [names]);
   const tracks = reflection.replies.filter(({ state }) => state === "checking" || state === "playable");
   return {

@@ -29,7 +29,9 @@ interface Replying {
 
 /** An answer by video: the same recorder, shorter and without the three questions. */
 export default function Reply({ reflection, take, begun, close }: Replying) {
-  const leave = (): void => void (take || close());
+  const leave = (): void => {
+    if (!take) close();
+  };
   return (
     <Modal opened onClose={leave} withCloseButton={!take} size="xl" title={<strong>{t("reply.title")}</strong>}>
       {take ? (

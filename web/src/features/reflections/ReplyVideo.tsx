@@ -38,15 +38,15 @@ function Film({ reflectionId, comment, video, length }: Shown & { length: number
   const ready = video.captions.state === "ready";
   const route = "GET /reflections/{reflection_id}/comments/{comment_id}/transcript";
   const cues = useApiQuery(route, { path }, { when: ready }).data?.cues;
-  const kinds = ordered(video.tracks).map(({ kind }) => kind);
-  const names = kinds.join();
+  const names = ordered(video.tracks)
+    .map(({ kind }) => kind)
+    .join();
   const deck = useMemo(() => {
     const ask = async () =>
       (await call("GET /reflections/{reflection_id}/comments/{comment_id}/playback", { path })).body;
-    const made = new Deck(new Links(ask, () => now().getTime()), kinds, () => length / 1000);
+    const made = new Deck(new Links(ask, () => now().getTime()), names.split(","), () => length / 1000);
     void made.play();
     return made;
-    // `names` stands for what it is made of.
   }, [path, names, length]);
   return (
     <Player

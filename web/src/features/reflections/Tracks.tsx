@@ -84,6 +84,6 @@ export function Notices({ reflection: { state, tracks } }: { reflection: Reflect
 export const refusalOf = ({ problem }: TrackView): string => (problem ? phrase("recording", problem) : "");
 
 /** What is to be known of a file that was accepted. */
-export const noticesOf = ({ notices = [] }: TrackView): string[] => notices.map((one) => phrase("notice", one));
+export const noticesOf = ({ notices }: TrackView): string[] => notices.map((one) => phrase("notice", one));
 
 const nameOf = (kind: string): string => t(kind === "camera" ? "player.camera" : "player.screen");

@@ -87,7 +87,8 @@ function useDiscard(take: TakeState, discarded: (() => void) | undefined, failed
       await recordingManager.discard(take.id, discarded !== undefined);
     } catch {
       failed();
-      return toast(t("reflection.way.discard.failed"));
+      toast(t("reflection.way.discard.failed"));
+      return;
     }
     await refresh(...TOUCHED);
     discarded?.();

@@ -1,13 +1,12 @@
 import { call } from "../../api/call";
 import { useAmend } from "../../api/hooks";
 import { useMe } from "../../api/me";
-import type { Fields, Version } from "../../ui/drafts/merge";
+import { type Fields, type Version, textOf } from "../../ui/drafts/merge";
 import { useAutosaveDocument, type Writing } from "../../ui/drafts/useAutosaveDocument";
 import { PROMPTS } from "./chapters";
 import type { ReflectionPatch, ReflectionView } from "../../api/contract";
 
 const ROUTE = "GET /reflections/{reflection_id}";
-const text = (value: unknown): string => String(value ?? "");
 
 /** What is said about a reflection, as fields. Objectives stand one a line. */
 export function versionOf({ etag, title, period, objective_ids, prompts }: ReflectionView): Version {
@@ -19,12 +18,16 @@ export function versionOf({ etag, title, period, objective_ids, prompts }: Refle
 export function patchOf(fields: Fields, all: ReflectionView): ReflectionPatch {
   const patch: ReflectionPatch = {};
   // A title is never empty: what is typed in its place is kept on this device until it is one.
-  if ("title" in fields && text(fields["title"]).trim()) patch.title = text(fields["title"]).trim();
-  if ("period" in fields) patch.period = text(fields["period"]).trim();
-  if ("objectives" in fields) patch.objective_ids = objectives(text(fields["objectives"]));
+  if ("title" in fields && textOf(fields["title"]).trim()) patch.title = textOf(fields["title"]).trim();
+  if ("period" in fields) patch.period = textOf(fields["period"]).trim();
+  if ("objectives" in fields) patch.objective_ids = objectives(textOf(fields["objectives"]));
   if (PROMPTS.some((prompt) => prompt in fields)) {
-    const said = PROMPTS.map((prompt) => [prompt, prompt in fields ? text(fields[prompt]) : all.prompts[prompt]]);
-    patch.prompts = Object.fromEntries(said.filter(([, value]) => value));
+    const said = PROMPTS.map(
+      (prompt) => [prompt, prompt in fields ? textOf(fields[prompt]) : all.prompts[prompt]] as const,
+    );
+    patch.prompts = Object.fromEntries(
+      said.filter((one): one is [(typeof PROMPTS)[number], string] => Boolean(one[1])),
+    );
   }
   return patch;
 }

@@ -4,6 +4,7 @@ import { call } from "../../api/call";
 import type { AttachmentView, ReflectionView } from "../../api/contract";
 import { useApiQuery } from "../../api/hooks";
 import { useMe } from "../../api/me";
+import { Problem } from "../../api/problem";
 import { device } from "../../ui/drafts/device";
 import { outbox, type Shelf } from "../../ui/files/outbox";
 import { t } from "./text";
@@ -116,6 +117,6 @@ async function read(name: string): Promise<readonly AttachmentView[]> {
 function stands(reflection_id: string, attachment_id: string): Promise<boolean> {
   return call(`GET ${ONE}`, { path: { reflection_id, attachment_id } }).then(
     () => true,
-    (reason: { status?: number }) => reason.status !== 404,
+    (reason: unknown) => !(reason instanceof Problem && reason.status === 404),
   );
 }

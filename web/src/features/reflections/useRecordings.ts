@@ -45,7 +45,7 @@ export function useLocalFilms(take: TakeState | null): Films | null {
       setFilms(null);
     };
   }, [id]);
-  return films && films.take === id ? films.films : null;
+  return films?.take === id ? films.films : null;
 }
 
 const FOREVER = new Date(8.64e15).toISOString();

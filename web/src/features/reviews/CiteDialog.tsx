@@ -33,7 +33,13 @@ export default function CiteDialog({ reflections, choose, close }: Choosing) {
   };
   return (
     <Modal opened onClose={close} size="lg" title={<strong>{t("review.cite.title")}</strong>}>
-      <form className="cite-form" onSubmit={(event) => (event.preventDefault(), done())}>
+      <form
+        className="cite-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          done();
+        }}
+      >
         <p className="dim">{t("review.cite.lead")}</p>
         <Radio.Group
           label={t("review.cite.which")}

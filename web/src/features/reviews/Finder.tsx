@@ -26,6 +26,7 @@ export function Finder({ reflectionId, at, take }: Finding) {
         {({ tracks, captions_url: captions }) => {
           const shown = tracks.find(({ kind }) => kind === "screen") ?? tracks[0];
           return (
+            // eslint-disable-next-line jsx-a11y/media-has-caption -- it has them where there are any
             <video
               ref={film}
               controls

@@ -3,6 +3,7 @@ import { useId } from "react";
 import type { NotesView, ReviewView } from "../../api/contract";
 import { StatusLine, WritingNotices } from "../../ui/drafts/StatusLine";
 import { useMe } from "../../api/me";
+import { textOf } from "../../ui/drafts/merge";
 import { t } from "./text";
 import { RichText } from "../../ui/RichText";
 import { RichTextView } from "../../ui/RichTextView";
@@ -47,14 +48,14 @@ function Writer({ review, notes }: { review: ReviewView; notes: NotesView }) {
       <p className="dim small">{t("review.notes.help")}</p>
       <WritingNotices writing={writing} />
       <RichText
-        value={String(writing.fields["text"] ?? "")}
+        value={textOf(writing.fields["text"])}
         epoch={writing.epoch}
         onChange={(text) => writing.set("text", text)}
         label={t("review.notes")}
         describedBy={seenId}
         lines={3}
       />
-      <Conflicted writing={writing} name="text" show={(value) => <RichTextView html={String(value ?? "")} />} />
+      <Conflicted writing={writing} name="text" show={(value) => <RichTextView html={textOf(value)} />} />
       <div className="notes-foot">
         <StatusLine writing={writing} />
       </div>

@@ -39,6 +39,7 @@ export default function ShareDialog({ review, name, sections, writing, opened, c
   const me = useMe();
   // It comes with its first opening, and gives the focus back only if it was there before it opened.
   const [shown, setShown] = useState(false);
+  // eslint-disable-next-line react-hooks/set-state-in-effect -- it opens one drawing later, on purpose
   useEffect(() => setShown(opened), [opened]);
   const other = otherOf(review, name);
   const questions = sections.flatMap((section) => section.questions);
@@ -112,6 +113,7 @@ interface Overviewed extends Pick<Sharing, "review" | "name" | "writing"> {
 function Overview({ review, name, questions, writing, other }: Overviewed) {
   const withheld = new Set(review.audience.withheld);
   return (
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, also with the keyboard
     <div className="overview" tabIndex={0} role="region" aria-label={t("review.share.title", { name: other })}>
       {questions.map((question) => (
         <div key={question.id}>

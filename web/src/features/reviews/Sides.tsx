@@ -177,7 +177,7 @@ function SelfHead(props: CardProps & { fold: Fold | undefined }) {
   const who = useWho(review);
   const written = writes?.name === "self" ? writes.written : undefined;
   if (!review.self) return null;
-  const tells = written || (review.self.state === "shared" && (mine || !review.self.answers));
+  const tells = Boolean(written) || (review.self.state === "shared" && (mine || !review.self.answers));
   return (
     <SideHead
       review={review}

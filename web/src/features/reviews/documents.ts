@@ -4,7 +4,7 @@ import type { ContributionView, NotesView, ReviewView, Routes, SideView } from "
 import { call } from "../../api/call";
 import { useAmend } from "../../api/hooks";
 import { useMe } from "../../api/me";
-import type { Fields, Version } from "../../ui/drafts/merge";
+import { type Fields, type Version, textOf } from "../../ui/drafts/merge";
 import { useAutosaveDocument, type Writing } from "../../ui/drafts/useAutosaveDocument";
 import { citationFields, citationsOf, isCitation } from "./citations";
 
@@ -85,7 +85,7 @@ export function useNotes(review: ReviewView, notes: NotesView): Writing {
     save: async ({ text }, match, leaving) => {
       const told = await call(
         "PUT /reviews/{review_id}/notes",
-        { path, match, body: { text: String(text ?? "") } },
+        { path, match, body: { text: textOf(text) } },
         { leaving },
       );
       amend(ROUTE, { path }, (body) => ({ ...body, notes: told.body }));

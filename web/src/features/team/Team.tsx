@@ -44,7 +44,7 @@ export default function Team() {
   const [open, setOpen] = useState<{ item: TeamItem; what: What } | null>(null);
   const nudging = useNudging();
   const { nudge } = nudging;
-  const act = useCallback((item: TeamItem, what: What) => setOpen({ item, what }), []);
+  const act = useCallback((item: TeamItem, what: What) => setOpen({ item, what }), [setOpen]);
   const actions = useCallback((item: TeamItem) => <Actions item={item} act={act} nudge={nudge} />, [act, nudge]);
   const { shown, toggle } = useColumns("team", CHOICES, FIRST);
   const columns = useMemo(

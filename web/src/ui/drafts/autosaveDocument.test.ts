@@ -50,7 +50,10 @@ it("tells what the whole version says with the change in it, for what is saved a
     key: "whole",
     version: first,
     drafts,
-    save: (fields, etag, leaving, all) => (told.push(all), server.save(fields, etag, leaving, all)),
+    save: (fields, etag, leaving, all) => {
+      told.push(all);
+      return server.save(fields, etag, leaving, all);
+    },
   });
   doc.set("b", "new");
   await pass(1_000);

@@ -67,3 +67,6 @@ export function older(one: string, other: string): boolean {
   const [a, b] = [Number(one), Number(other)];
   return Number.isFinite(a) && Number.isFinite(b) && a < b;
 }
+
+/** A field that holds words. */
+export const textOf = (value: unknown): string => (typeof value === "string" ? value : "");

@@ -31,11 +31,15 @@ export function openDrafts(factory: IDBFactory = indexedDB): DraftStore {
   const table = async (mode: IDBTransactionMode): Promise<IDBObjectStore> =>
     (await database()).transaction(TABLE, mode).objectStore(TABLE);
   return {
-    read: async (key) => answered<Draft | undefined>((await table("readonly")).get(key)),
+    read: async (key) => answered((await table("readonly")).get(key) as IDBRequest<Draft | undefined>),
     write: async (draft) => void (await answered((await table("readwrite")).put(draft))),
-    remove: async (key) => void (await answered((await table("readwrite")).delete(key))),
+    remove: async (key) => {
+      await answered((await table("readwrite")).delete(key));
+    },
     keys: async () => (await answered((await table("readonly")).getAllKeys())).map(String),
-    clear: async () => void (await answered((await table("readwrite")).clear())),
+    clear: async () => {
+      await answered((await table("readwrite")).clear());
+    },
   };
 }
 

@@ -1,5 +1,7 @@
 import { useEffect, useState, useSyncExternalStore } from "react";
 
+import { useLatest } from "../latest";
+
 import { Problem, Unreachable } from "../../api/problem";
 import { device } from "./device";
 import type { Version } from "./merge";
@@ -97,10 +99,4 @@ function verdict(reason: unknown, currentOf: AutosaveOptions["currentOf"]): Erro
   if (reason.status === 412) return new Stale(currentOf(reason.current));
   const passing = reason.status >= 500 || reason.status === 429 || reason.status === 401 || reason.status === 408;
   return passing ? new Later(false, reason.retryAfter) : new Refused(reason);
-}
-
-function useLatest<T>(value: T): { current: T } {
-  const [box] = useState(() => ({ current: value }));
-  box.current = value;
-  return box;
 }

@@ -99,7 +99,11 @@ function useDrop(may: boolean, take: (files: File[]) => void) {
   if (!may) return [false, {}] as const;
   const carries = (event: DragEvent): boolean => event.dataTransfer.types.includes("Files");
   const handlers = {
-    onDragOver: (event: DragEvent) => carries(event) && (event.preventDefault(), setOver(true)),
+    onDragOver: (event: DragEvent) => {
+      if (!carries(event)) return;
+      event.preventDefault();
+      setOver(true);
+    },
     onDragLeave: (event: DragEvent<HTMLElement>) =>
       !event.currentTarget.contains(event.relatedTarget as Node | null) && setOver(false),
     onDrop: (event: DragEvent) => {

@@ -194,7 +194,10 @@ export class Outbox {
   private fail(key: string, reason: unknown): void {
     const job = this.jobs.get(key);
     if (!job || job.over.signal.aborted) return;
-    if (reason instanceof Unsent) return this.change(key, { phase: "failed", failure: "unsent", again: true });
+    if (reason instanceof Unsent) {
+      this.change(key, { phase: "failed", failure: "unsent", again: true });
+      return;
+    }
     const failure = reason instanceof Error ? reason : new Error(String(reason));
     const passing = !(reason instanceof Problem) || reason.status >= 500 || reason.status === 429;
     this.change(key, { phase: "failed", failure, again: passing });
@@ -234,7 +237,14 @@ function missing(reason: unknown): null {
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, milliseconds);
-    signal.addEventListener("abort", () => (clearTimeout(timer), resolve()), { once: true });
+    signal.addEventListener(
+      "abort",
+      () => {
+        clearTimeout(timer);
+        resolve();
+      },
+      { once: true },
+    );
   });
 }
 

@@ -27,7 +27,10 @@ export const post: Post = ({ url, fields }, file, sent, signal) =>
       timer = setTimeout(stop, STALLED);
     };
     request.open("POST", url);
-    request.upload.onprogress = ({ loaded, total }) => (alive(), sent(total > 0 ? loaded / total : 0));
+    request.upload.onprogress = ({ loaded, total }) => {
+      alive();
+      sent(total > 0 ? loaded / total : 0);
+    };
     request.onload = () => resolve(request.status);
     request.onerror = () => reject(new Unreachable(null));
     request.onabort = () => reject(new Unreachable(signal.reason));

@@ -1,5 +1,5 @@
 import { useDebouncedValue } from "@mantine/hooks";
-import { useEffect, useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 
 import { t } from "./text";
 import { SearchField } from "../SearchField";
@@ -20,10 +20,9 @@ export function NameSearch({ value, change }: Searching) {
     setBefore(value);
     if (value !== typed.trim()) setTyped(value);
   }
-  useEffect(() => {
-    if (settled.trim() !== value && settled === typed) change(settled.trim());
-    // When someone has paused, and at nothing else.
-    // The address and what is done with it may be others at each drawing.
-  }, [settled]);
+  const paused = useEffectEvent((words: string) => {
+    if (words.trim() !== value && words === typed) change(words.trim());
+  });
+  useEffect(() => paused(settled), [settled]);
   return <SearchField label={t("grid.search")} value={typed} change={setTyped} />;
 }

@@ -20,6 +20,7 @@ interface Menu<N extends string> {
 export function ColumnMenu<N extends string>({ columns, shown, toggle }: Menu<N>) {
   const [open, setOpen] = useState(false);
   return (
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape closes what its own summary opens
     <details
       className="grid-columns no-print"
       onToggle={(event) => setOpen(event.currentTarget.open)}

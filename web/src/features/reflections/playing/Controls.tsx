@@ -96,7 +96,10 @@ function Timeline({ deck, at, durationMs, chapters, marks }: Lined) {
         onKeyDown={(event) => {
           // As far as left and right go: a tenth of a second, as it can be drawn, is no step for a key.
           const by = { ArrowUp: STEP, ArrowDown: -STEP }[event.key];
-          if (by) (event.preventDefault(), deck.by(by));
+          if (by) {
+            event.preventDefault();
+            deck.by(by);
+          }
         }}
       />
       {chapters.map(

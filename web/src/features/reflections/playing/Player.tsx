@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { type MouseEvent, useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
 
 import { t } from "../text";
 import { useMovable } from "../movable";
@@ -46,6 +46,9 @@ export function Player({
   usePlayerKeys(deck, { captions: captions.toggle, whole, pip }, !inside);
   useEffect(() => (lead.current ? deck.attach(lead.current, second.current) : undefined), [deck]);
   const two = deck.kinds.length > 1;
+  const toggle = (event: MouseEvent<HTMLElement>): void => {
+    if (!(event.target as Element).closest("[role=alert]")) deck.toggle();
+  };
   return (
     <div
       className={inside ? "player player-inside" : "player"}
@@ -53,7 +56,9 @@ export function Player({
       role="group"
       aria-label={t("player.label", { title })}
     >
-      <div className="player-films" data-swapped={swapped || undefined} onClick={() => deck.toggle()}>
+      {/* eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions -- the button below, and a key, do the same */}
+      <div className="player-films" data-swapped={swapped || undefined} onClick={toggle}>
+        {/* eslint-disable-next-line jsx-a11y/media-has-caption -- it has them once there is a transcript */}
         <video ref={lead} className="player-lead" playsInline preload="auto" aria-label={nameOf(deck.kinds[0])}>
           {captions.url && (
             <track kind="captions" src={captions.url} srcLang={language ?? "en"} label={t("player.captions")} />
@@ -72,7 +77,7 @@ export function Player({
           />
         )}
         {state.broken && (
-          <div className="player-note" role="alert" onClick={(event) => event.stopPropagation()}>
+          <div className="player-note" role="alert">
             <ProblemText text={t("player.broken")} again={() => deck.retry()} />
           </div>
         )}
@@ -109,6 +114,7 @@ function useCaptions(
   useEffect(() => {
     if (!cues || cues.length === 0) return undefined;
     const made = URL.createObjectURL(new Blob([webVtt(cues)], { type: "text/vtt" }));
+    // eslint-disable-next-line react-hooks/set-state-in-effect -- what is made here has to be let go of when it changes
     setUrl(made);
     return () => {
       setUrl(null);
@@ -116,10 +122,14 @@ function useCaptions(
     };
   }, [cues]);
   useEffect(() => {
-    for (const track of video.current?.textTracks ?? []) track.mode = on ? "showing" : "hidden";
+    showTracks(video.current, on);
   }, [video, on, url]);
   const toggle = useCallback(() => setOn((before) => !before), []);
   return { on, toggle, url };
+}
+
+function showTracks(film: HTMLVideoElement | null, on: boolean): void {
+  for (const track of film?.textTracks ?? []) track.mode = on ? "showing" : "hidden";
 }
 
 /** The leading film in a window of its own, over everything else. */

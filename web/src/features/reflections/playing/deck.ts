@@ -79,18 +79,37 @@ export class Deck {
     const on = (film: HTMLVideoElement, event: string, act: () => void): void =>
       film.addEventListener(event, act, { signal: over.signal });
     on(lead, "timeupdate", () => this.tick());
-    on(lead, "play", () => (this.alone(), this.follow(), this.set({ playing: true })));
-    on(lead, "pause", () => (second?.pause(), this.set({ playing: false })));
-    on(lead, "ended", () => (second?.pause(), this.set({ playing: false, at: this.duration() })));
-    on(lead, "waiting", () => (second?.pause(), this.set({ waiting: true })));
-    on(lead, "playing", () => (this.follow(), this.set({ waiting: false })));
+    on(lead, "play", () => {
+      this.alone();
+      this.follow();
+      this.set({ playing: true });
+    });
+    on(lead, "pause", () => {
+      second?.pause();
+      this.set({ playing: false });
+    });
+    on(lead, "ended", () => {
+      second?.pause();
+      this.set({ playing: false, at: this.duration() });
+    });
+    on(lead, "waiting", () => {
+      second?.pause();
+      this.set({ waiting: true });
+    });
+    on(lead, "playing", () => {
+      this.follow();
+      this.set({ waiting: false });
+    });
     on(lead, "canplay", () => this.set({ waiting: false, ready: true }));
     for (const film of second ? [lead, second] : [lead]) on(film, "error", () => void this.mend());
     void this.load(this.links.good(), this.wanted);
     return () => {
       over.abort();
       this.loading += 1;
-      for (const film of second ? [lead, second] : [lead]) (film.removeAttribute("src"), film.load());
+      for (const film of second ? [lead, second] : [lead]) {
+        film.removeAttribute("src");
+        film.load();
+      }
       [this.lead, this.second] = [null, null];
     };
   }
@@ -168,7 +187,10 @@ export class Deck {
     const again = this.links.mend(this.state.at);
     const playing = this.state.playing;
     const links = await again.catch(() => null);
-    if (!links) return this.set({ broken: true, playing: false, waiting: false });
+    if (!links) {
+      this.set({ broken: true, playing: false, waiting: false });
+      return;
+    }
     await this.load(Promise.resolve(links), playing);
   }
 
@@ -177,7 +199,10 @@ export class Deck {
     this.set({ waiting: true });
     const links = await asked.catch(() => null);
     if (turn !== this.loading || !this.lead) return;
-    if (!links) return this.set({ broken: true, playing: false, waiting: false });
+    if (!links) {
+      this.set({ broken: true, playing: false, waiting: false });
+      return;
+    }
     const films = new Map(links.tracks.map((one) => [one.kind, one]));
     const [first, other] = this.kinds.map((kind) => films.get(kind));
     this.shift = ((other?.offset_ms ?? 0) - (first?.offset_ms ?? 0)) / 1000;

@@ -12,7 +12,10 @@ export function hold(take: string): Promise<{ let_go: () => void } | null> {
   if (!navigator.locks) return Promise.resolve({ let_go: () => undefined });
   return new Promise((resolve, reject) => {
     const held = (lock: Lock | null): Promise<void> | undefined => {
-      if (!lock) return void resolve(null);
+      if (!lock) {
+        resolve(null);
+        return undefined;
+      }
       return new Promise((over) => resolve({ let_go: over }));
     };
     navigator.locks.request(NAME + take, { ifAvailable: true }, held).catch(reject);

@@ -3,11 +3,14 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { knownLine, measuring } from "./line";
 import type { Put } from "./put";
 
-let time: number;
+let time = 0;
 const MB = new Blob([new Uint8Array(1_000_000)]);
 const seconds =
   (taken: number, status = 200): Put =>
-  async () => ((time += taken * 1_000), status);
+  async () => {
+    time += taken * 1_000;
+    return status;
+  };
 const send = (put: Put, body = MB): Promise<number> =>
   measuring(put, () => time)("url", body, () => undefined, new AbortController().signal);
 
@@ -42,7 +45,10 @@ describe("the line", () => {
 
   it("is shared by two uploads at once", async () => {
     let go: () => void = () => undefined;
-    const other = send(async () => (await new Promise<void>((resolve) => (go = resolve)), 403));
+    const other = send(async () => {
+      await new Promise<void>((resolve) => (go = resolve));
+      return 403;
+    });
     await send(seconds(8));
     go();
     await other;

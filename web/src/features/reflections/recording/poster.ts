@@ -70,7 +70,21 @@ const PATIENCE = 15_000;
 function happened(video: HTMLVideoElement, event: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error(`no ${event}`)), PATIENCE);
-    video.addEventListener(event, () => (clearTimeout(timer), resolve()), { once: true });
-    video.addEventListener("error", () => (clearTimeout(timer), reject(new Error("unplayable"))), { once: true });
+    video.addEventListener(
+      event,
+      () => {
+        clearTimeout(timer);
+        resolve();
+      },
+      { once: true },
+    );
+    video.addEventListener(
+      "error",
+      () => {
+        clearTimeout(timer);
+        reject(new Error("unplayable"));
+      },
+      { once: true },
+    );
   });
 }

@@ -40,7 +40,11 @@ const preparation = (): Preparation =>
   });
 
 beforeEach(() => {
-  [asked, tracks, broken, chosen, voices] = [[], new Map(), new Set(), {}, []];
+  asked = [];
+  tracks = new Map();
+  broken = new Set();
+  chosen = {};
+  voices = [];
   vi.stubGlobal("MediaStream", Stream);
 });
 

@@ -56,7 +56,7 @@ export class Preparation {
   }
 
   /** Open a device, in the place of the one that was open. What goes wrong stands in `problems`. */
-  open(device: Device, id: string | undefined = undefined): Promise<void> {
+  open(device: Device, id?: string): Promise<void> {
     const asked = this.opened(device, id).finally(
       () => this.opening.get(device) === asked && this.opening.delete(device),
     );
@@ -67,7 +67,10 @@ export class Preparation {
   close(device: Device): void {
     const stream = this.streams.get(device);
     this.streams.delete(device);
-    if (device === "microphone") (this.sound?.close(), (this.sound = null));
+    if (device === "microphone") {
+      this.sound?.close();
+      this.sound = null;
+    }
     if (stream) stop(stream);
     this.changed();
   }
@@ -112,7 +115,10 @@ export class Preparation {
         device,
         id ?? (device === "screen" ? undefined : this.means.chosen()[device]),
       );
-      if (turn !== this.turn) return stop(stream);
+      if (turn !== this.turn) {
+        stop(stream);
+        return;
+      }
       this.streams.set(device, stream);
       if (device === "microphone") this.sound = this.means.voice(stream);
       const track = stream.getTracks()[0];

@@ -18,7 +18,10 @@ export const put: Put = (url, body, sent, signal) =>
     };
     const stop = (): void => request.abort();
     request.open("PUT", url);
-    request.upload.onprogress = ({ loaded }) => (alive(), sent(loaded));
+    request.upload.onprogress = ({ loaded }) => {
+      alive();
+      sent(loaded);
+    };
     request.onload = () => resolve(request.status);
     request.onerror = () => lost();
     request.onabort = () => lost(signal.reason);

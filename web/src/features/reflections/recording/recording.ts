@@ -302,7 +302,10 @@ export class Recording {
   /** A device is gone. Another camera can go on with its file. */
   private gone(device: Device, fault: Trouble["fault"], why: EndedBy): void {
     if (this.over.signal.aborted) return;
-    if (device !== "camera" || !this.canReplace(device)) return this.failed(device, fault, why);
+    if (device !== "camera" || !this.canReplace(device)) {
+      this.failed(device, fault, why);
+      return;
+    }
     this.dog.forget(device);
     this.lost.set(device, { device, fault });
     this.notify();
@@ -312,7 +315,10 @@ export class Recording {
   private failed(device: Device, fault: Trouble["fault"], why: EndedBy): void {
     if (this.over.signal.aborted) return;
     this.dog.forget(device);
-    if (device === "screen" || !this.canDrop(device)) return this.stop(why);
+    if (device === "screen" || !this.canDrop(device)) {
+      this.stop(why);
+      return;
+    }
     this.lost.set(device, { device, fault });
     this.runners.find(({ kind }) => kind === device)?.stop(why);
     this.notify();
@@ -339,7 +345,10 @@ export class Recording {
     this.lookedAt = now;
     if (this.level() > AUDIBLE) this.dog.saw("microphone", "sound", now);
     void this.lookAtPictures();
-    for (const one of this.runners) (one.note(), one.fill());
+    for (const one of this.runners) {
+      one.note();
+      one.fill();
+    }
     this.missing = this.dog.look(now);
     this.check();
     this.notify();

@@ -136,7 +136,7 @@ export class RecordingManager {
     const lock = await hold(take.id);
     if (!lock) return false;
     // What was being recorded when its browser died is complete as it is; also a file that never got a byte.
-    const sources = await Promise.all(files.map((file) => (own ? new OwnSource(file, own) : this.found(file))));
+    const sources = await Promise.all(files.map(async (file) => (own ? new OwnSource(file, own) : this.found(file))));
     this.send(take, sources, null, lock.let_go);
     return true;
   }

@@ -45,7 +45,7 @@ export class Server {
       signPieces: async (items) =>
         (await call(`POST ${track}/pieces`, { path: await path(), body: { items: [...items] } })).body.items,
       stored: async () => {
-        const { items, pieces = [] } = (await call(`GET ${track}/parts`, { path: await path() })).body;
+        const { items, pieces } = (await call(`GET ${track}/parts`, { path: await path() })).body;
         return { parts: items, pieces };
       },
       complete: async (duration_ms) => {

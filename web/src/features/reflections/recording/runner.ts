@@ -47,7 +47,9 @@ export class Runner {
     private readonly relay: Relay | null = null,
   ) {
     this.closed = new Promise((resolve) => (this.close = resolve));
-    recorder.ondataavailable = ({ data }) => void (data.size > 0 && this.got(data));
+    recorder.ondataavailable = ({ data }) => {
+      if (data.size > 0) this.got(data);
+    };
     recorder.onstop = () => {
       // All of its sources ended by themselves.
       this.ending ??= `${this.kind}_ended`;
@@ -105,9 +107,15 @@ export class Runner {
 
   /** Another picture; see `replaceable`. */
   swap(track: MediaStreamTrack): void {
-    if (this.relay) return this.relay.use(track);
+    if (this.relay) {
+      this.relay.use(track);
+      return;
+    }
     const { stream } = this.channel;
-    for (const old of stream.getVideoTracks()) (old.stop(), stream.removeTrack(old));
+    for (const old of stream.getVideoTracks()) {
+      old.stop();
+      stream.removeTrack(old);
+    }
     stream.addTrack(track);
   }
 

@@ -22,7 +22,7 @@ export function openVoice(stream: MediaStream | null, context: AudioContext = ne
   const samples = new Float32Array(WINDOW);
   let source: MediaStreamAudioSourceNode | null = null;
   let microphone: MediaStreamTrack | null = null;
-  const use = (next: MediaStream | null): void => {
+  const connect = (next: MediaStream | null): void => {
     source?.disconnect();
     microphone?.stop();
     microphone = next?.getAudioTracks()[0] ?? null;
@@ -30,7 +30,7 @@ export function openVoice(stream: MediaStream | null, context: AudioContext = ne
     source?.connect(meter);
     source?.connect(out);
   };
-  use(stream);
+  connect(stream);
   return {
     track: out.stream.getAudioTracks()[0] as MediaStreamTrack,
     get microphone() {
@@ -42,9 +42,9 @@ export function openVoice(stream: MediaStream | null, context: AudioContext = ne
       meter.getFloatTimeDomainData(samples);
       return samples.reduce((most, one) => Math.max(most, Math.abs(one)), 0);
     },
-    use,
+    use: connect,
     close: () => {
-      use(null);
+      connect(null);
       void context.close().catch(() => undefined);
     },
   };

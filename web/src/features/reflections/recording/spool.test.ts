@@ -31,7 +31,7 @@ const file = (id: string, of: string): SpooledFile => ({
   begun: 0,
   own: null,
 });
-const bytes = (text: string): ArrayBuffer => new TextEncoder().encode(text).buffer as ArrayBuffer;
+const bytes = (text: string): ArrayBuffer => new TextEncoder().encode(text).buffer;
 const read = async (source: SpoolSource, from: number, to: number): Promise<string> =>
   (await source.read(from, to)).text();
 

@@ -222,10 +222,16 @@ function open(factory: IDBFactory, closed: () => void): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
     request.onsuccess = () => {
       // Someone signs out in another window: everything is removed, and nothing may stand in the way.
-      request.result.onversionchange = () => (request.result.close(), closed());
+      request.result.onversionchange = () => {
+        request.result.close();
+        closed();
+      };
       resolve(request.result);
     };
-    request.onerror = () => (closed(), reject(request.error ?? new Error("The device's storage failed")));
+    request.onerror = () => {
+      closed();
+      reject(request.error ?? new Error("The device's storage failed"));
+    };
   });
 }
 

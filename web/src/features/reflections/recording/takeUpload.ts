@@ -207,7 +207,10 @@ export class TakeUpload {
         this.checked.add(file.id);
         this.uploadedMs = Math.max(this.uploadedMs, track.duration_ms ?? 0);
       }
-      if (track.state !== "checking") return this.changed();
+      if (track.state !== "checking") {
+        this.changed();
+        return;
+      }
       await pause(LOOK[Math.min(turn, LOOK.length - 1)] ?? 0);
     }
   }

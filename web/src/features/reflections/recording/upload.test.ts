@@ -69,7 +69,10 @@ describe("an upload", () => {
   it("signs lazily: an address that is about to expire is asked for anew", async () => {
     cloud.life = 30_000;
     const put = cloud.put;
-    const slow: Put = async (...given) => ((cloud.time += 15_000), put(...given));
+    const slow: Put = async (...given) => {
+      cloud.time += 15_000;
+      return put(...given);
+    };
     const pause = async (): Promise<void> => undefined;
     await new Upload(new Film("abcdefghij"), cloud, { put: slow, pause, now: () => cloud.time }, () => undefined).run();
     expect(cloud.signed).toEqual([[1, 2], [2]]);

@@ -127,11 +127,17 @@ export class Upload {
   async run(): Promise<void> {
     for (let turn = 0; !this.ending.signal.aborted;) {
       try {
-        if (await this.step()) return this.report("done");
+        if (await this.step()) {
+          this.report("done");
+          return;
+        }
         turn = 0;
       } catch (reason) {
         if (this.ending.signal.aborted) return;
-        if (!passing(reason)) return this.report("failed", asError(reason));
+        if (!passing(reason)) {
+          this.report("failed", asError(reason));
+          return;
+        }
         this.report("waiting", asError(reason));
         await this.means.pause(wait(reason, turn));
         turn += 1;
@@ -163,7 +169,11 @@ export class Upload {
     try {
       return await this.advance();
     } catch (reason) {
-      if (this.isTooMuch(reason)) return ((this.most = this.sent), (this.known = false));
+      if (this.isTooMuch(reason)) {
+        this.most = this.sent;
+        this.known = false;
+        return false;
+      }
       if (!(reason instanceof Gone)) throw reason;
       // Put together already, and the answer got lost; or given up by the server, and begun again.
       if (await this.remote.arrived()) return true;
@@ -180,7 +190,10 @@ export class Upload {
 
   private async advance(): Promise<boolean> {
     // A recorder that never gives a byte leaves nothing on the server that others would wait for.
-    if (this.source.size === 0 && !this.source.complete) return (await this.source.grown(), false);
+    if (this.source.size === 0 && !this.source.complete) {
+      await this.source.grown();
+      return false;
+    }
     if (this.source.size === 0 && !this.remote.begun) throw new Error("Nothing was recorded");
     const begun = this.remote.begun ?? (await this.remote.begin(this.restarts > 0));
     if (this.source.cut) this.most = Math.min(this.most, begun.maxBytes);
@@ -268,7 +281,10 @@ export class Upload {
     const status = await this.going(url, body, from, part !== null);
     // It would take too long: what is recorded meanwhile goes first, in pieces.
     if (status === null) return;
-    if (status === 200) return this.accepted(to, part);
+    if (status === 200) {
+      this.accepted(to, part);
+      return;
+    }
     this.urls.clear();
     this.pieceUrls = [];
     if (status === 404) throw (await this.stored(), new Unreachable("S3 has no such upload"));
@@ -299,7 +315,10 @@ export class Upload {
   }
 
   private accepted(to: number, part: Cut | null): void {
-    if (part) (this.urls.delete(part.number), (this.whole = part.to));
+    if (part) {
+      this.urls.delete(part.number);
+      this.whole = part.to;
+    }
     this.refusals = 0;
     this.sent = to;
     this.sentAt = this.means.now();
@@ -310,7 +329,7 @@ export class Upload {
   /** The signed address of a part; those of the next few are asked for with it, as far as it is known where they end. */
   private async address(part: Cut, partSize: number): Promise<string> {
     const known = this.urls.get(part.number);
-    const fits = known && known.size === part.to - part.from;
+    const fits = known?.size === part.to - part.from;
     if (fits && this.until.parts - this.means.now() > SPARE) return known.url;
     const { size, complete } = this;
     const signed = await this.reached(this.remote.sign(nextParts(part, partSize, size, complete, AHEAD)));
