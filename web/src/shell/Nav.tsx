@@ -8,7 +8,7 @@ import { t } from "./text";
 
 /** Where one can go, by role. */
 export function Nav() {
-  const menu = menuOf(useMe());
+  const menu = menuOf(useMe()).filter(({ unlisted }) => !unlisted);
   const hr = menu.filter((entry) => entry.hr);
   return (
     <nav aria-label={t("nav.label")}>

@@ -3,6 +3,7 @@ import { Route, Switch } from "wouter";
 
 import { isHr, useMe } from "../api/me";
 import { NotFound, NotPermitted, Waiting } from "../ui/parts";
+import { Features } from "../ui/feature";
 import { features } from "./features";
 
 const screens = features.flatMap((feature) => feature.screens);
@@ -11,18 +12,20 @@ const screens = features.flatMap((feature) => feature.screens);
 export function Screens() {
   const me = useMe();
   return (
-    <Suspense fallback={<Waiting />}>
-      <Switch>
-        {screens.map(({ path, may, show: Show }) => (
-          <Route key={path} path={path}>
-            {(names) =>
-              may?.(me) === false ? <NotPermitted /> : <Show key={Object.values(names).join()} {...names} />
-            }
-          </Route>
-        ))}
-        <Route path="/hr/*?">{isHr(me) ? <NotFound /> : <NotPermitted />}</Route>
-        <Route component={NotFound} />
-      </Switch>
-    </Suspense>
+    <Features value={features}>
+      <Suspense fallback={<Waiting />}>
+        <Switch>
+          {screens.map(({ path, may, show: Show }) => (
+            <Route key={path} path={path}>
+              {(names) =>
+                may?.(me) === false ? <NotPermitted /> : <Show key={Object.values(names).join()} {...names} />
+              }
+            </Route>
+          ))}
+          <Route path="/hr/*?">{isHr(me) ? <NotFound /> : <NotPermitted />}</Route>
+          <Route component={NotFound} />
+        </Switch>
+      </Suspense>
+    </Features>
   );
 }

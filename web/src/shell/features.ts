@@ -11,11 +11,13 @@ import { feature as reviews } from "../features/reviews";
 import { feature as settings } from "../features/settings";
 import { feature as signin } from "../features/signin";
 import { feature as team } from "../features/team";
+import { feature as year } from "../features/year";
 import type { Feature } from "../ui/feature";
 
 /** All features, in the order of their entries in the menu. */
 export const features: readonly Feature[] = [
   home,
+  year,
   reviews,
   reflections,
   team,

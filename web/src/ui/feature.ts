@@ -1,6 +1,7 @@
-import { type ComponentType, lazy } from "react";
+import { type ComponentType, createContext, lazy, useContext } from "react";
 
 import type { Me } from "../api/contract";
+import { useMe } from "../api/me";
 
 /** What a feature brings; the shell reads it, and is the only one that knows all of them. */
 export interface Feature {
@@ -15,6 +16,8 @@ export interface Feature {
   device?: DeviceData;
   /** Its own part of the list of keyboard shortcuts. */
   keys?: ComponentType;
+  /** What of it stands in one's line of time. */
+  kinds?: readonly Kind[];
 }
 
 /** A screen and its address; each is a part of its own, loaded when it is wanted, and names its title by `useTitle`. */
@@ -36,8 +39,21 @@ export interface MenuEntry {
   /** Below everyone's entries, under HR's heading. */
   hr?: boolean;
   may?: (me: Me) => boolean;
+  /** Not in the menu, because another screen leads here; the letter does. */
+  unlisted?: boolean;
   /** The letter that leads here after `g`. */
   key?: string;
+}
+
+/** A kind of thing in one's line of time, as `GET /year` names it. */
+export interface Kind {
+  kind: string;
+  title: string;
+  icon: ComponentType<{ size?: number }>;
+  /** Where one of them stands, in a word. */
+  state?: ComponentType<{ state: string }>;
+  /** The list of all of them, where no entry of the menu leads to it. */
+  list?: { path: string; title: string };
 }
 
 /** Something to know before anything else, above the screens of these addresses. */
@@ -53,6 +69,15 @@ export interface DeviceData {
   /** What is said before signing out deletes it. */
   warning: string;
   forget: () => Promise<void>;
+}
+
+/** All features, for a screen that puts together what several of them declare. */
+export const Features = createContext<readonly Feature[]>([]);
+
+/** The features that this company uses. */
+export function useFeatures(): readonly Feature[] {
+  const { features } = useMe();
+  return useContext(Features).filter(({ name }) => features[name] !== false);
 }
 
 type Names<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`

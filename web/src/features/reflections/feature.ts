@@ -25,7 +25,16 @@ export const feature: Feature = {
     screen(routes.reflection, () => import("./Reflection"), { wide: true }),
     screen(routes.recordReflection, () => import("./Record"), { wide: true }),
   ],
-  menu: [{ path: routes.reflections, title: t("nav.reflections"), icon: VideoIcon, key: "v" }],
+  menu: [{ path: routes.reflections, title: t("nav.reflections"), icon: VideoIcon, key: "v", unlisted: true }],
+  kinds: [
+    {
+      kind: "reflection",
+      title: t("kind.reflection"),
+      icon: VideoIcon,
+      state: lazy(() => import("./parts").then(({ StateTag }) => ({ default: StateTag }))),
+      list: { path: routes.reflections, title: t("nav.reflections") },
+    },
+  ],
   dock: () => import("./Dock"),
   device: { unsent, warning: t("signOut.recording"), forget: forgetRecordings },
   keys: lazy(() => import("./PlayerKeys")),

@@ -1,3 +1,5 @@
+import { lazy } from "react";
+
 import { speaking } from "../../text/speaking";
 import { type Feature, screen } from "../../ui/feature";
 import { ReviewsIcon } from "../../ui/icons";
@@ -13,6 +15,14 @@ export const feature: Feature = {
     screen(routes.reviews, () => import("./Reviews")),
     screen(routes.review, () => import("./Review"), { wide: true }),
     screen(routes.formerReview, () => import("./Former"), { wide: true }),
+  ],
+  kinds: [
+    {
+      kind: "review",
+      title: t("kind.review"),
+      icon: ReviewsIcon,
+      state: lazy(() => import("./states").then(({ StandingTag }) => ({ default: StandingTag }))),
+    },
   ],
   menu: [{ path: routes.reviews, title: t("nav.reviews"), icon: ReviewsIcon, key: "r" }],
 };

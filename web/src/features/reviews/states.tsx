@@ -43,6 +43,9 @@ export function ReviewTag({ review }: { review: Standing }) {
   return <Tag tone={tone ?? "plain"}>{standingText(review)}</Tag>;
 }
 
+/** The same of a review of which nothing but its state is known. */
+export const StandingTag = ({ state }: { state: string }) => <ReviewTag review={{ state }} />;
+
 /** That the cycle of a review is over, and since when; nothing as long as it runs. */
 export function CycleEnded({ review: { ended_at, cancelled, time_zone } }: { review: Ending }) {
   return ended_at

@@ -1,4 +1,5 @@
 /** What the menu calls this feature's screens. */
 export const reviewsMenu = {
   "nav.reviews": "Reviews",
+  "kind.review": "Review",
 } as const;

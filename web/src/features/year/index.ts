@@ -1,0 +1,2 @@
+export { feature } from "./feature";
+export { routes as yearRoutes } from "./routes";
