@@ -161,3 +161,23 @@ def test_a_librarys_byte_code_replaces_its_source_and_still_names_its_lines(tmp_
     run = subprocess.run(command, cwd=tmp_path, env={"PYTHONPATH": "."}, capture_output=True, text=True, check=False)
     assert "wheel.py" in run.stderr
     assert "line 2, in turn" in run.stderr
+
+
+def test_byte_code_carries_no_docstrings_and_keeps_lines_and_assertions(tmp_path: Path) -> None:
+    lines = (
+        '"""A wheel,',
+        'and more."""',
+        "from __future__ import annotations",
+        "class Wheel:",
+        '    """Round (ä).',
+        "    Turns.",
+        '    """',
+        'def turn(): """Go."""; assert False, "stuck"',
+    )
+    (tmp_path / "wheel.py").write_text("\n".join(lines))
+    trim.compile_only(tmp_path)
+    assert b"Turns" not in (tmp_path / "wheel.pyc").read_bytes()
+    command = [sys.executable, "-S", "-c", "import wheel; assert wheel.Wheel.__doc__ == ' '; wheel.turn()"]
+    run = subprocess.run(command, cwd=tmp_path, env={"PYTHONPATH": "."}, capture_output=True, text=True, check=False)
+    assert "line 8, in turn" in run.stderr
+    assert "AssertionError: stuck" in run.stderr
