@@ -54,6 +54,18 @@ def pictured(api: ReflectionsApi, one: str) -> dict[str, Any]:
     return form
 
 
+def another_picture(api: ReflectionsApi, one: str) -> dict[str, Any]:
+    """A later picture is in the bucket, but S3 has not told of it; its form."""
+    api.later(minutes=1)
+    form: dict[str, Any] = ok(api(ADA).post(f"/reflections/{one}/poster", {"content_type": "image/webp"}))
+    api.world.bucket.post(form, WEBP)
+    return form
+
+
+def pictures(api: ReflectionsApi) -> list[str]:
+    return [key for key in api.world.bucket.objects if "/poster/" in key]
+
+
 @pytest.mark.parametrize("news", ["transcribe tells", "s3 tells", "nobody tells"])
 @pytest.mark.parametrize("gone", ["reflection", "recording"])
 def test_captions_that_come_after_their_recording_is_gone_go_too(api: ReflectionsApi, gone: str, news: str) -> None:
@@ -123,8 +135,7 @@ def test_the_picture_before_goes_only_once_the_new_one_is_stored(
 ) -> None:
     one = api.recorded()
     pictured(api, one)
-    form: dict[str, Any] = ok(api(ADA).post(f"/reflections/{one}/poster", {"content_type": "image/webp"}))
-    api.world.bucket.post(form, WEBP)
+    form = another_picture(api, one)
 
     def commit(_: Changes) -> None:
         raise Killed
@@ -135,16 +146,28 @@ def test_the_picture_before_goes_only_once_the_new_one_is_stored(
             api.deliver()
     before = ok(api(ADA).get(f"/reflections/{one}/playback"))["poster_url"]
     assert api.world.bucket.fetch(before) == WEBP
+    api.work()
+    assert pictures(api) == [form["fields"]["key"]]
+
+
+def test_an_event_about_the_picture_before_that_comes_again_changes_nothing(api: ReflectionsApi) -> None:
+    one = api.recorded()
+    old = pictured(api, one)["fields"]["key"]
+    new = another_picture(api, one)["fields"]["key"]
     api.deliver()
-    assert [key for key in api.world.bucket.objects if "/poster/" in key] == [form["fields"]["key"]]
+    shown = ok(api(ADA).get(f"/reflections/{one}/playback"))["poster_url"]
+    assert pictures(api) == [old, new]
+    api.deliver()
+    assert ok(api(ADA).get(f"/reflections/{one}/playback"))["poster_url"] == shown
+    api.work(events=False)
+    assert pictures(api) == [new]
 
 
 def test_a_form_that_is_sent_twice_leaves_the_first_picture_the_newest_version(api: ReflectionsApi) -> None:
     one = api.recorded()
     form = pictured(api, one)
     api.world.bucket.post(form, WEBP + b"other")
-    api.deliver()
-    api.deliver()
-    (key,) = [key for key in api.world.bucket.objects if "/poster/" in key]
+    api.work()
+    (key,) = pictures(api)
     assert [version.content for version in api.world.bucket.objects[key]] == [WEBP]
     assert api.world.bucket.fetch(ok(api(ADA).get(f"/reflections/{one}/playback"))["poster_url"]) == WEBP

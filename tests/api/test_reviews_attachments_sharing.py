@@ -159,6 +159,7 @@ def test_a_file_that_is_deleted_while_it_is_looked_at_stays_deleted(
     monkeypatch.setattr(api.world.bucket, "read", read)
     stored.deliver(api.world)
     assert api.file_ids("self") == []
+    stored.work(api.world)
     assert api.world.bucket.below("") == []
 
 

@@ -35,6 +35,12 @@ def test_the_key_of_a_recording_says_whose_it_is() -> None:
     assert not reflections.is_piece(key)
 
 
+def test_a_picture_that_is_begun_later_sorts_after_the_one_before() -> None:
+    first, later = (reflections.poster_key("acme", "ada", "one", poster_id, "webp") for poster_id in ("01A", "01B"))
+    assert first < later
+    assert reflections.place_of(first) == ObjectPlace("ada", "one", reflections.POSTER)
+
+
 def test_a_piece_lies_below_its_recording_and_is_nothing_of_its_own() -> None:
     key = reflections.new_key("acme", "ada", "one", reflections.pieces_of("track"), "part")
     assert reflections.is_piece(key)

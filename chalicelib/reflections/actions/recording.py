@@ -40,9 +40,6 @@ from chalicelib.reflections.rules.pieces import Piece
 from chalicelib.reflections.rules.recording import RecordingEnd, TrackRequest
 from chalicelib.rhythm.actions import latest_reflections as rhythm
 
-PARTS_LIVE = timedelta(minutes=15)
-POSTER_LIVES = timedelta(minutes=5)
-
 
 def track_id_for(now: datetime) -> str:
     """Return the id of a new recording."""
@@ -155,8 +152,8 @@ def sign_parts(
     """Sign addresses for these parts when they are needed, each for exactly its bytes where these are known."""
     track = _uploading(command, reflection_id, track_id)[1]
     asked = recording.part_sizes(track, numbers, sizes)
-    expires = command.now + PARTS_LIVE
-    seconds = int(PARTS_LIVE.total_seconds())
+    expires = command.now + recording.PARTS_LIVE
+    seconds = int(recording.PARTS_LIVE.total_seconds())
     sign = command.runtime.bucket.sign_part
     return [
         SignedPart(
@@ -185,12 +182,12 @@ def sign_pieces(command: Command, reflection_id: str, track_id: str, asked: Sequ
         full = _pieces(command, reflection_id, track, have + 1)
         pieces.check_full(full, have + 1)
         _join(command, reflection_id, track, full)
-    seconds, sign = int(PARTS_LIVE.total_seconds()), command.runtime.bucket.sign_put
+    seconds, sign = int(recording.PARTS_LIVE.total_seconds()), command.runtime.bucket.sign_put
     return [
         SignedPiece(
             piece=one,
             url=sign(_piece_key(command, reflection_id, track, one), size=one.size, seconds=seconds),
-            expires_at=command.now + PARTS_LIVE,
+            expires_at=command.now + recording.PARTS_LIVE,
         )
         for one in asked
     ]
@@ -310,10 +307,9 @@ def begin_poster(command: Command, reflection_id: str, content_type: str) -> tup
         command.reads.table, command.actor.id, command.now, what="pictures", most=recording.MOST_PICTURES_A_DAY
     )
     owner_id = context.reflection.owner.id
-    key = object_keys.new_key(
-        command.runtime.settings.company, owner_id, reflection_id, "poster", extension_of(base) or ""
-    )
-    seconds = int(POSTER_LIVES.total_seconds())
+    company = command.runtime.settings.company
+    key = object_keys.poster_key(company, owner_id, reflection_id, new_id(command.now), extension_of(base) or "")
+    seconds = int(recording.POSTER_LIVES.total_seconds())
     return command.runtime.bucket.sign_post(
         key, base, least=1, most=MAX_POSTER_BYTES, seconds=seconds
-    ), command.now + POSTER_LIVES
+    ), command.now + recording.POSTER_LIVES

@@ -62,7 +62,7 @@ def arrived(runtime: Runtime, key: str, version: str, size: int) -> None:
         # Transcribe writes these, and says so itself: here only what no one waits for any more is looked for.
         track_id = part.removeprefix(object_keys.CAPTIONS)
         perform(runtime, SYSTEM, lambda command: _captions_arrived(command, reflection_id, track_id, key))
-    elif part == "poster":
+    elif part == object_keys.POSTER:
         perform(runtime, SYSTEM, lambda command: _poster_arrived(command, reflection_id, key, version, size))
     else:
         perform(runtime, SYSTEM, lambda command: settle(command, reflection_id, part, key, version))
@@ -228,6 +228,10 @@ def _poster_arrived(command: Command, reflection_id: str, key: str, version: str
             files.remove_version(command, key, stored.version)
         return
     if stored is None:
+        return
+    if before is not None and key < before.key:
+        # Begun before the one that counts. S3 may tell of it again before it is gone.
+        _let_go(command, key)
         return
     data = bucket.read(key, stored.version, 0, size)
     verdict = examine_image(RangedSource(len(data), lambda at, n: data[at : at + n]), stored.content_type)

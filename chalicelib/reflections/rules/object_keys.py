@@ -13,6 +13,7 @@ CAPTIONS = "captions-"
 """The part in which the captions of one recording lie begins so, and goes on with the recording."""
 
 PIECES = "pieces"
+POSTER = "poster"
 
 
 class ObjectPlace(NamedTuple):
@@ -31,6 +32,11 @@ def folder(company: str, owner_id: str, reflection_id: str, part: str = "") -> s
 def new_key(company: str, owner_id: str, reflection_id: str, part: str, extension: str) -> str:
     """Return a fresh name for one object: 128 random bits, never used again."""
     return f"{folder(company, owner_id, reflection_id, part)}{secrets.token_hex(16)}.{extension}"
+
+
+def poster_key(company: str, owner_id: str, reflection_id: str, poster_id: str, extension: str) -> str:
+    """Return a fresh name for a picture; it sorts as `poster_id` does, so one that is begun later after it."""
+    return f"{folder(company, owner_id, reflection_id, POSTER)}{poster_id}{secrets.token_hex(8)}.{extension}"
 
 
 def captions_of(track_id: str) -> str:

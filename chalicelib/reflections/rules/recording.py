@@ -34,6 +34,10 @@ MOST_A_DAY = 100
 """So many recordings one person may begin on one day (UTC), of whatever reflection."""
 MOST_PICTURES_A_DAY = 200
 """… and forms for the picture of a recording."""
+PARTS_LIVE = timedelta(minutes=15)
+"""Links for the parts of a recording count so long; more are asked for in between."""
+POSTER_LIVES = timedelta(minutes=5)
+"""… and the form for its picture."""
 ABANDONED = timedelta(hours=48)
 """The bucket's lifecycle aborts unfinished uploads after as long."""
 EndedBy = Literal[
