@@ -57,11 +57,11 @@ def _job(kind: str) -> "JobHandler":
 
             return jobs.RETAIN.done_by(retain_reflection)
         case "reflections.share_earlier":
-            from chalicelib.reflections.actions.manager_changes import share_earlier_page
+            from chalicelib.reflections.actions.person_changes import share_earlier_page
 
             return jobs.SHARE_EARLIER.done_by(share_earlier_page)
         case "reflections.person_changed":
-            from chalicelib.reflections.actions.manager_changes import person_changed
+            from chalicelib.reflections.actions.person_changes import person_changed
 
             return jobs.PERSON_CHANGED.done_by(person_changed)
         case _:

@@ -38,12 +38,12 @@ def _job(kind: str) -> "JobHandler":
 
             return LAUNCH.done_by(launch)
         case "rollout.person_changed":
-            from chalicelib.rollout.actions.directory_changes import person_changed
+            from chalicelib.rollout.actions.person_changes import person_changed
 
             return _person_changed().done_by(person_changed)
         case "rollout.add_zone":
             from chalicelib.cycles.jobs import ADD_ZONE
-            from chalicelib.rollout.actions.directory_changes import add_zone
+            from chalicelib.rollout.actions.person_changes import add_zone
 
             return ADD_ZONE.done_by(add_zone)
         case "rollout.plan_dates":

@@ -71,7 +71,7 @@ def handle(entry: Route, request: Request, path: Mapping[str, str]) -> Response:
         asked = IncomingRequest(entry, request, path, runtime, Reads(runtime.table))
         token = _token(entry, request)
         claims = None if token is None or _is_key(entry, token) else _verified(runtime, token)
-        once = _once(entry, request, claims, token)
+        once = _idempotency_key(entry, request, claims, token)
         actor = _actor(asked, claims, token, once)
         actor_id = actor.id
         parsed = _parsed(asked)
@@ -124,7 +124,7 @@ def _is_key(entry: Route, token: str) -> bool:
     return entry.dialect is not None and entry.dialect.is_key(token)
 
 
-def _once(entry: Route, request: Request, claims: Claims | None, token: str | None) -> IdempotencyKey | None:
+def _idempotency_key(entry: Route, request: Request, claims: Claims | None, token: str | None) -> IdempotencyKey | None:
     if entry.method != "POST" or token is None:
         return None
     key = request.headers.get("idempotency-key", "")
