@@ -87,8 +87,8 @@ def test_ctrl_c_before_it_is_ready_ends_it_soon_and_says_so(tmp_path: Path, mome
 ENDING = """
 import sys, time
 from infra.local.children import end_all
-from infra.local.shutdown import Ending
-ending = Ending(end_all)
+from infra.local.shutdown import Shutdown
+ending = Shutdown(end_all)
 ending.watch()
 ending.ready()
 print("ready", flush=True)
