@@ -14,7 +14,7 @@ from chalicelib.cycles.rules import Cycle
 from chalicelib.kernel.command import Command, command_for
 from chalicelib.kernel.errors import NotFound
 from chalicelib.kernel.policy import SYSTEM, Actor
-from chalicelib.kernel.storage.table import Changes, Reads
+from chalicelib.kernel.storage.table import Changes, Raced, Reads
 from chalicelib.people.rules import Person, PersonStatus
 from chalicelib.people.store import people as people_store
 from chalicelib.questionnaires import store as form_store
@@ -82,8 +82,6 @@ def mails(table: MemoryTable) -> list[str]:
 
 
 def test_the_same_review_is_never_made_twice() -> None:
-    from chalicelib.kernel.storage.table import Raced
-
     table = table_of()
     changes = Changes("again")
     store.create(changes, review())
@@ -249,3 +247,22 @@ def test_a_filter_looks_on_past_what_does_not_fit() -> None:
     assert len(listed) == 3
     found, after = queries.mine(Reads(table), OTTO.id, ReviewFilter(), NOW, limit=2, after=None)
     assert (found, after) == ([], None)
+
+
+def test_who_opens_a_share_while_its_text_is_written_reads_it_anew() -> None:
+    """What is noted as read is what was on the screen: a head and a text of two different moments are not."""
+    table = table_of()
+    save(table, ADA, SideName.SELF, "first")
+    sharing = by(table, ADA)
+    commands.share(sharing, ID, SideName.SELF)
+    sharing.commit()
+    reading = by(table, BEN)
+    queries.review(reading, ID)
+    row = table.rows[store.side_key(ID, SideName.SELF)]
+    table.rows[row.key] = replace(row, version=row.version + 1)
+    with pytest.raises(Raced):
+        reading.commit()
+    again = by(table, BEN)
+    queries.review(again, ID)
+    again.commit()
+    assert [(seen.version, seen.reader_id) for seen in head(table).side(SideName.SELF).reads] == [(1, BEN.id)]
