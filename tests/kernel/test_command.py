@@ -137,6 +137,12 @@ def test_more_rows_than_a_transaction_holds_are_a_mistake_of_ours() -> None:
         perform(runtime(), SYSTEM, lambda command: put(command, *map(str, range(101))))
 
 
+def test_as_many_rows_as_a_transaction_holds_are_committed() -> None:
+    at_ = runtime()
+    perform(at_, SYSTEM, lambda command: put(command, *map(str, range(100))))
+    assert len(cast(MemoryTable, at_.table).rows) == 100
+
+
 def test_what_is_due_now_is_asked_for_after_the_commit_and_the_rest_is_left_to_the_tick() -> None:
     queue = Queue()
     at_ = runtime(queue=queue)

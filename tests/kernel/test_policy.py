@@ -1,5 +1,7 @@
 """How an actor stands to a review: deny by default, the subject first."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -83,6 +85,7 @@ def test_the_gates_of_routes() -> None:
     assert not hr_admin.allows(_person("a", HR_ASSISTANT))
     assert hr.allows(_person("a", HR_ASSISTANT))
     assert not hr.allows(_person("a"))
+    assert not hr.allows(replace(machine, roles=frozenset({HR_ADMIN}))), "a role is a person's"
     assert scope("cycles:read").allows(machine)
     assert not scope("people:write").allows(machine)
     gate = either(hr, scope("cycles:read"))

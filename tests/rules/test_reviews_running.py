@@ -207,6 +207,12 @@ def test_a_leavers_review_in_an_archived_cycle_stays_as_it_is() -> None:
     assert refused.value.code == "cycle_archived"
 
 
+def test_a_cancellation_that_was_under_way_still_ends_reviews_of_an_archived_cycle() -> None:
+    archived = replace(cycle(), state=CycleState.ARCHIVED)
+    ended = rules.withdraw(case(shared()[0], TIMER, in_cycle=archived), EndingCause.CYCLE_CANCELLED, tell=False)
+    assert ended.review.state is ReviewState.WITHDRAWN
+
+
 def test_an_adjusted_rating_keeps_who_what_and_why() -> None:
     """[81] High-level adjustments; the reviewer's next save meets the new version of the side."""
     of, _, side = written()

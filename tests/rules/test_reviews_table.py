@@ -131,6 +131,22 @@ def test_only_those_named_may(
                 check(asked, verb)
 
 
+@pytest.mark.parametrize(
+    ("verb", "named"),
+    [
+        (ReviewAction.SIGN, ["reviewee", "reviewer"]),
+        (ReviewAction.NUDGE, ["reviewer", "upline", "hr"]),
+        (ReviewAction.WITHDRAW, ["hr"]),
+        (ReviewAction.EXTEND, ["hr_admin"]),
+    ],
+)
+def test_a_refusal_names_who_may_and_of_hr_no_more_than_it_needs(verb: ReviewAction, named: list[str]) -> None:
+    """HR's admins and what runs by itself go without saying where HR is named."""
+    with pytest.raises(NotAllowed) as refused:
+        check(case(DRAFTS, CORA), verb)
+    assert refused.value.params["who"] == named
+
+
 def test_every_verb_is_in_the_list_above() -> None:
     assert {line[0] for line in ALLOWED} == set(ReviewAction)
 

@@ -129,6 +129,16 @@ def test_a_nudge_goes_to_those_with_an_open_task_once_a_day() -> None:
     assert heard(rules.nudge(case(drafted, HANA))) == [(reviews_mails.NUDGE, "Ada")]
 
 
+def test_a_nudges_day_is_that_of_who_is_nudged() -> None:
+    """Where it is tomorrow already one may be nudged again; where it is not, one may not."""
+    of = rules.new_review(cycle(), ADA, replace(BEN, time_zone="Pacific/Kiritimati"), OPENS)
+    morning = rules.nudge(case(of, HANA, day(4, 9))).review
+    assert [entry.on for entry in morning.nudges] == [date(2026, 3, 4)] * 2
+    evening = rules.nudge(case(morning, HANA, day(4, 11)))
+    assert heard(evening) == [(reviews_mails.NUDGE, "Ben")]
+    assert [entry.on for entry in evening.review.nudges] == [date(2026, 3, 4), date(2026, 3, 5)]
+
+
 def test_a_nudge_by_a_machine_comes_from_hr_and_names_no_client() -> None:
     outcome = rules.nudge(case(review(), machine("cycles:write")))
     assert {email.params["by"] for email in outcome.notifications} == {"HR"}

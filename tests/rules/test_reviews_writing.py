@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.kernel.errors import Conflict, FieldError, Invalid, NotAllowed, fault
-from chalicelib.people.rules import ref
+from chalicelib.people.rules import Person, ref
 from chalicelib.reviews import mails as reviews_mails
 from chalicelib.reviews import rules
 from chalicelib.reviews.rules import (
@@ -20,6 +20,7 @@ from tests.reviews_company import (
     ADA,
     ASA,
     BEN,
+    CLEO,
     CORA,
     HANA,
     NOW,
@@ -45,6 +46,18 @@ from tests.rules.reviews_steps import (
 )
 
 # ---------------------------------------------------------------- saving
+
+
+@pytest.mark.parametrize(("name", "who"), [(SELF, BEN), (MANAGER, ADA), (SELF, HANA), (MANAGER, HANA)])
+def test_nobody_but_its_author_saves_a_side(name: SideName, who: Person) -> None:
+    with pytest.raises(NotAllowed):
+        save(review(), who, name, text())
+
+
+@pytest.mark.parametrize("who", [ADA, CLEO, HANA])
+def test_nobody_but_the_reviewer_keeps_notes(who: Person) -> None:
+    with pytest.raises(NotAllowed):
+        rules.save_notes(case(review(), who), None, "Hm")
 
 
 def test_the_first_save_makes_a_draft_with_a_backup_and_tells_nobody() -> None:
@@ -227,6 +240,13 @@ def test_an_author_shares_only_what_is_complete() -> None:
         rules.share(case(of, ADA), SELF, own, lacking)
     assert refused.value.code == "incomplete"
     assert refused.value.errors == tuple(lacking)
+
+
+def test_a_side_that_is_shared_again_keeps_when_it_was_first_shared() -> None:
+    of, own, _ = written()
+    once = rules.share(case(of, ADA), SELF, own).review
+    again = rules.share(case(rules.unshare(case(once, ADA), SELF).review, ADA, day(5)), SELF, own).review
+    assert (again.own.first_shared_at, again.own.shared_at) == (NOW, day(5))
 
 
 def test_nothing_can_be_shared_where_nothing_was_written() -> None:
