@@ -7,14 +7,14 @@ acts again where the transaction was raced, and asks for the jobs that are due a
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
 from chalicelib.kernel import observe
 from chalicelib.kernel.codec import decode, encode
-from chalicelib.kernel.errors import Unavailable
+from chalicelib.kernel.errors import Refusal, Unavailable
 from chalicelib.kernel.ids import new_id
 from chalicelib.kernel.jobs import Job, Message, PlannedJob, message_for, ref_of
 from chalicelib.kernel.policy import Actor
@@ -121,6 +121,33 @@ def perform(
             command.wake()
             return result
     raise Unavailable(case="raced")
+
+
+def perform_each(context: JobContext, actor: Actor, ids: Iterable[str], act: Callable[[Command, str], object]) -> int:
+    """Do something with each record of a page by itself; return with how many. See `perform_one`."""
+    return sum(1 for record in ids if perform_one(context, actor, record, act) is None)
+
+
+def perform_one(
+    context: JobContext, actor: Actor, record: str, act: Callable[[Command, str], object]
+) -> Refusal | None:
+    """Do something with a record of a page in a transaction of its own; return why it was not done, None where it was.
+
+    A record whose state does not allow it is left out; a broken one is in the log: neither stops the others. Raises
+    `Unavailable`, for then the page is done again.
+    """
+    try:
+        perform(context.runtime, actor, lambda command: act(command, record))
+    except Unavailable:
+        raise
+    except Refusal as refusal:
+        observe.log("left out", record=record, code=refusal.code)
+        return refusal
+    except Exception as error:  # noqa: BLE001 - one broken record never stops the rest
+        observe.fault("record failed", error, record=record)
+        observe.count("RecordsFailed")
+        return Refusal("internal")
+    return None
 
 
 def as_queued(message: Message) -> dict[str, Any]:

@@ -10,13 +10,13 @@ import msgspec
 import pytest
 
 from chalicelib.kernel import command as commands
-from chalicelib.kernel.command import Command, TooManyRows, perform
+from chalicelib.kernel.command import Command, JobContext, TooManyRows, perform, perform_each
 from chalicelib.kernel.errors import Conflict, Unavailable
 from chalicelib.kernel.jobs import Job, at, ref_of
 from chalicelib.kernel.policy import SYSTEM
 from chalicelib.kernel.runtime import Runtime
 from chalicelib.kernel.storage import jobs
-from chalicelib.kernel.storage.table import Changes, Key, Raced, Row
+from chalicelib.kernel.storage.table import Changes, Key, Raced, Reads, Row
 from tests.fakes import MemoryTable
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -180,3 +180,32 @@ def test_a_key_has_room_for_long_parameters() -> None:
     many = tuple(map(str, range(1000)))
     assert len(ref_of(OpenZone("c", many))) == 40
     assert ref_of(OpenZone("c", many)) != ref_of(OpenZone("d", many))
+
+
+def page_of(table: MemoryTable) -> JobContext:
+    at_ = runtime(table)
+    return JobContext(runtime=at_, actor=SYSTEM, now=NOW, reads=Reads(table), changes=Changes(""), ref="", due_at=NOW)
+
+
+def test_one_bad_record_of_a_page_stops_no_other(caplog: pytest.LogCaptureFixture) -> None:
+    def act(command: Command, record: str) -> None:
+        put(command, record)
+        if record == "refused":
+            raise Conflict("closed")
+        if record == "broken":
+            raise ValueError("words of somebody")
+
+    table = MemoryTable()
+    assert perform_each(page_of(table), SYSTEM, ["refused", "broken", "good"], act) == 1
+    assert set(table.rows) == {Key("good")}
+    (broken,) = caplog.records
+    assert (vars(broken)["error"], vars(broken)["record"]) == ("ValueError", "broken")
+    assert "words of somebody" not in str(vars(broken))
+
+
+def test_a_table_that_is_away_ends_the_page() -> None:
+    def act(command: Command, record: str) -> None:
+        raise Unavailable
+
+    with pytest.raises(Unavailable):
+        perform_each(page_of(MemoryTable()), SYSTEM, ["one", "two"], act)

@@ -5,11 +5,10 @@ from functools import partial
 from chalicelib.audit import actions as audit
 from chalicelib.company import actions as company
 from chalicelib.company.jobs import Rezone
-from chalicelib.kernel.command import Command, JobContext
+from chalicelib.kernel.command import Command, JobContext, perform_each
 from chalicelib.kernel.policy import SYSTEM
 from chalicelib.people.actions import person_changes
 from chalicelib.people.actions.edits import entry_of
-from chalicelib.people.actions.transactions import each
 from chalicelib.people.rules import Person, PersonStatus
 from chalicelib.people.rules.zones import ZoneRules, was_given
 from chalicelib.people.store import people as store
@@ -23,7 +22,7 @@ def rezone(context: JobContext, _params: Rezone) -> str | None:
     page = store.everybody(context.reads, status=PersonStatus.ACTIVE, limit=_PAGE, after=context.cursor)
     people = store.find(context.reads, [store.person_of(row).id for row in page.rows])
     elsewhere = [person.id for person in people.values() if _moved(rules, person) is not None]
-    each(context, SYSTEM, elsewhere, partial(_rezone, rules))
+    perform_each(context, SYSTEM, elsewhere, partial(_rezone, rules))
     return page.after
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from chalicelib.kernel.command import JobContext, perform
-from chalicelib.kernel.errors import Refusal, Unavailable
+from chalicelib.kernel.command import JobContext, perform_each
 from chalicelib.kernel.jobs import at
 from chalicelib.kernel.policy import Actor
 from chalicelib.people import actions as people
@@ -34,21 +33,10 @@ def share_earlier_page(context: JobContext, params: ShareEarlier) -> str | None:
         return None
     actor = Actor(id=owner.id, name=owner.name)
     page = store.mine(context.reads, owner.id, limit=_SHARED_AT_ONCE, after=context.cursor)
-    for row in page.rows:
-        _share_one(context, store.reflection_of(row).id, actor)
+    perform_each(context, actor, [store.reflection_of(row).id for row in page.rows], share_again)
     if page.after is None:
         _tell(context, owner.id, params.manager_id)
     return page.after
-
-
-def _share_one(context: JobContext, reflection_id: str, actor: Actor) -> None:
-    """Each in a transaction of its own: one that cannot be shared stops no other."""
-    try:
-        perform(context.runtime, actor, lambda command: share_again(command, reflection_id))
-    except Unavailable:
-        raise
-    except Refusal:
-        return
 
 
 def _tell(context: JobContext, owner_id: str, manager_id: str) -> None:

@@ -7,7 +7,7 @@ from chalicelib.cycles import actions as cycles
 from chalicelib.cycles import rules as plan
 from chalicelib.cycles.jobs import MoveDates
 from chalicelib.cycles.rules import Cycle, CycleState, Stage
-from chalicelib.kernel.command import Command, JobContext
+from chalicelib.kernel.command import Command, JobContext, perform_each
 from chalicelib.kernel.ids import digest_id
 from chalicelib.kernel.jobs import at
 from chalicelib.kernel.policy import SYSTEM, Actor
@@ -123,7 +123,7 @@ def close_reviews(context: JobContext, params: CycleParams) -> str | None:
         _tell_closed(command, review, cycle)
         commands.redate(command, review)
 
-    review_pages.each(context, SYSTEM, ids, act)
+    perform_each(context, SYSTEM, ids, act)
     return cursor
 
 
@@ -171,7 +171,7 @@ def cancel_reviews(context: JobContext, params: CancelReviews) -> str | None:
     def act(command: Command, review: str) -> None:
         _tell_cancelled(command, commands.withdraw(command, review, EndingCause.CYCLE_CANCELLED, tell=False))
 
-    review_pages.each(context, _canceller(context, params.by), ids, act)
+    perform_each(context, _canceller(context, params.by), ids, act)
     return cursor
 
 

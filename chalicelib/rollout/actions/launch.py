@@ -8,14 +8,14 @@ not at all.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from chalicelib.cycles import actions as cycles
 from chalicelib.cycles import rules
 from chalicelib.cycles.rules import Cycle, CycleState, Pair
 from chalicelib.kernel import observe
 from chalicelib.kernel.codec import decode, encode
-from chalicelib.kernel.command import Command, JobContext, perform
-from chalicelib.kernel.errors import Unavailable
+from chalicelib.kernel.command import Command, JobContext, perform_one
 from chalicelib.kernel.ids import digest_id
 from chalicelib.kernel.jobs import at
 from chalicelib.kernel.policy import SYSTEM
@@ -198,11 +198,11 @@ def _outcome(cycle: Cycle, person: Person, around: LaunchContext, now: datetime)
             return new_review(cycle, outcome.reviewee, outcome.reviewer, now)
         return Failure(person_id=person.id, name=person.name, reason=outcome[0].code, params=outcome[0].params)
     except Exception as error:  # noqa: BLE001 - one bad person never stops the others, and is named in the result
-        return _broken(person.id, person.name, error)
+        observe.fault("no review for somebody", error, person=person.id)
+        return _broken(person.id, person.name)
 
 
-def _broken(person_id: str, name: str, error: Exception) -> Failure:
-    observe.log("no review for somebody", person=person_id, error=type(error).__name__)
+def _broken(person_id: str, name: str) -> Failure:
     return Failure(person_id=person_id, name=name, reason="error")
 
 
@@ -253,26 +253,16 @@ def _one_by_one(context: JobContext, reviews: Sequence[Review], result: LaunchRe
     """Write a page that failed as a whole person by person, and name those who make it fail."""
     failed = list(result.failed)
     for review in reviews:
-        error = _alone(context, review)
+        refusal = perform_one(context, SYSTEM, review.id, partial(_made, review))
         # An answer that was lost is not a review that was lost.
-        if error is not None and review_rows.head_key(review.id) not in context.runtime.table.get(
+        if refusal is not None and review_rows.head_key(review.id) not in context.runtime.table.get(
             [review_rows.head_key(review.id)]
         ):
-            failed.append(_broken(review.reviewee.id, review.reviewee.name, error))
+            failed.append(_broken(review.reviewee.id, review.reviewee.name))
     return replace(result, created=result.created - len(failed) + len(result.failed), failed=tuple(failed))
 
 
-def _alone(context: JobContext, review: Review) -> Exception | None:
-    try:
-        perform(context.runtime, SYSTEM, lambda command: _made(command, review))
-    except Unavailable:
-        raise
-    except Exception as error:  # noqa: BLE001 - see `_outcome`
-        return error
-    return None
-
-
-def _made(command: Command, review: Review) -> None:
+def _made(review: Review, command: Command, _review_id: str) -> None:
     key = review_rows.head_key(review.id)
     if key not in command.reads.fetch(key):
         review_rows.create(command.changes, review)

@@ -8,7 +8,7 @@ from itertools import chain
 from chalicelib.cycles import actions as cycles
 from chalicelib.cycles import rules as plan
 from chalicelib.cycles.jobs import AddZone
-from chalicelib.kernel.command import Command, JobContext, perform
+from chalicelib.kernel.command import Command, JobContext, perform, perform_each
 from chalicelib.kernel.days import known_zone
 from chalicelib.kernel.ids import digest_id
 from chalicelib.kernel.jobs import at
@@ -53,18 +53,18 @@ def _left(context: JobContext, person: Person, reviews: Sequence[Review]) -> Non
     if person.active:
         return
     own = [one.id for one in reviews if one.reviewee.id == person.id]
-    review_pages.each(
+    perform_each(
         context, SYSTEM, own, lambda command, one: commands.withdraw(command, one, EndingCause.LEFT, leaver=True)
     )
     others = [one.id for one in reviews if one.id not in own and context.now < one.closes_at]
-    review_pages.each(context, SYSTEM, others, lambda command, one: commands.writer_left(command, one, person.id))
+    perform_each(context, SYSTEM, others, lambda command, one: commands.writer_left(command, one, person.id))
 
 
 def _back(context: JobContext, person: Person, reviews: Sequence[Review]) -> None:
     """Anyone who comes back goes on reviewing what no one else was given."""
     if person.active:
         waiting = [one.id for one in reviews if one.without_reviewer and one.reviewer.id == person.id]
-        review_pages.each(context, SYSTEM, waiting, lambda command, one: commands.writer_back(command, one, person.id))
+        perform_each(context, SYSTEM, waiting, lambda command, one: commands.writer_back(command, one, person.id))
 
 
 def _tell_hr(context: JobContext, person: Person) -> None:
@@ -104,7 +104,7 @@ def _manager(context: JobContext, person: Person, reviews: Sequence[Review]) -> 
     if manager is None:
         return
     own = [one.id for one in reviews if one.reviewee.id == person.id]
-    review_pages.each(context, SYSTEM, own, lambda command, one: commands.follow_manager(command, one, manager))
+    perform_each(context, SYSTEM, own, lambda command, one: commands.follow_manager(command, one, manager))
 
 
 def _zone(context: JobContext, person: Person, reviews: Sequence[Review]) -> None:
@@ -114,7 +114,7 @@ def _zone(context: JobContext, person: Person, reviews: Sequence[Review]) -> Non
     listed = [one for one in reviews if person.id in {one.reviewee.id, one.reviewer.id}]
     for cycle_id in {one.cycle_id for one in listed}:
         perform(context.runtime, SYSTEM, partial(add_zone, params=AddZone(cycle_id=cycle_id, zone=person.time_zone)))
-    review_pages.each(context, SYSTEM, (one.id for one in listed), _moved(person))
+    perform_each(context, SYSTEM, (one.id for one in listed), _moved(person))
 
 
 def _moved(person: Person) -> Callable[[Command, str], None]:
@@ -139,7 +139,7 @@ def _moved(person: Person) -> Callable[[Command, str], None]:
 
 def _name(context: JobContext, person: Person, reviews: Sequence[Review]) -> None:
     """Let whatever is open name someone as they are called now; what was signed keeps the name of its time."""
-    review_pages.each(context, SYSTEM, (one.id for one in reviews), _renamed(person))
+    perform_each(context, SYSTEM, (one.id for one in reviews), _renamed(person))
 
 
 def _renamed(person: Person) -> Callable[[Command, str], None]:

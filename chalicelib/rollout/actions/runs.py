@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from chalicelib.cycles import actions as cycles
 from chalicelib.cycles.rules import Run, RunOutcome, stepped
-from chalicelib.kernel.command import Command, JobContext
+from chalicelib.kernel.command import Command, JobContext, perform_one
 from chalicelib.kernel.errors import Invalid, NotAllowed, Refusal
 from chalicelib.kernel.policy import Actor
 from chalicelib.kernel.storage.table import ABSENT
@@ -77,7 +77,7 @@ def _one(context: JobContext, run: Run, actor: Actor, done: RunResult, act: Act)
         kept[:] = [] if loaded is None else [replace(done, mails=run_mails.owed_mail(loaded, notifications))]
         command.changes.put_all([run_results.row(run, result) for result in kept], ABSENT)
 
-    refusal = review_pages.one(context, actor, done.review_id, attempt)
+    refusal = perform_one(context, actor, done.review_id, attempt)
     if refusal is not None:
         return _refused(run, done, refusal)
     return kept[0] if kept else replace(done, outcome=RunOutcome.UNCHANGED)

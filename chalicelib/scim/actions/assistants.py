@@ -5,11 +5,10 @@ from dataclasses import replace
 from functools import partial
 
 from chalicelib.company.jobs import Regroup
-from chalicelib.kernel.command import Command, JobContext, perform
+from chalicelib.kernel.command import Command, JobContext, perform, perform_each
 from chalicelib.kernel.policy import HR_ADMIN, HR_ASSISTANT, PEOPLE_WRITE, Actor, ActorKind, Maker
 from chalicelib.kernel.storage.table import Reads
 from chalicelib.people.actions import provisioning
-from chalicelib.people.actions.transactions import each
 from chalicelib.people.rules import Person
 from chalicelib.scim import store
 
@@ -56,4 +55,4 @@ def regroup(context: JobContext, params: Regroup) -> None:
         maker=Maker(id=maker.id, name=maker.name, chain=maker.chain),
     )
     losses = [member for member in before if member not in set(after)]
-    each(context, actor, _others(context.reads, after, losses), partial(_assign, after))
+    perform_each(context, actor, _others(context.reads, after, losses), partial(_assign, after))
