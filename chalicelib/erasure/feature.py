@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 from chalicelib.kernel.feature import Feature
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from chalicelib.kernel.erasure import ErasurePlan
     from chalicelib.kernel.http import Routes
     from chalicelib.kernel.jobs import JobHandler
     from chalicelib.kernel.storage.table import KeyShape
-    from chalicelib.mail.rules import MailKind
 
 
 def _routes(_step: str) -> "Iterable[Routes]":
@@ -28,11 +29,10 @@ def _job(kind: str) -> "JobHandler":
     raise KeyError(kind)
 
 
-def _mail(kind: str) -> "MailKind":
+def _mails() -> "ModuleType":
     from chalicelib.erasure import mails
-    from chalicelib.mail.rules import kind_in
 
-    return kind_in(mails, kind)
+    return mails
 
 
 def _prefixes() -> "Iterable[KeyShape]":
@@ -48,4 +48,4 @@ def _erase() -> "ErasurePlan":
     return ErasurePlan(ranges=(Range("ERASURES", "", forget_in_erasure), Range("HOLDS", "", forget_in_erasure)))
 
 
-FEATURE = Feature("erasure", prefixes=_prefixes, routes=_routes, job=_job, mail=_mail, erase=_erase)
+FEATURE = Feature("erasure", prefixes=_prefixes, routes=_routes, job=_job, mails=_mails, erase=_erase)

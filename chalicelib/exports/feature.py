@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 from chalicelib.kernel.feature import Feature
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from chalicelib.kernel.erasure import ErasurePlan
     from chalicelib.kernel.http import Routes
     from chalicelib.kernel.jobs import JobHandler
     from chalicelib.kernel.runtime import Runtime
     from chalicelib.kernel.storage.table import KeyShape
-    from chalicelib.mail.rules import MailKind
 
 
 def _routes(step: str) -> "Iterable[Routes]":
@@ -29,11 +30,10 @@ def _job(kind: str) -> "JobHandler":
     raise KeyError(kind)
 
 
-def _mail(kind: str) -> "MailKind":
+def _mails() -> "ModuleType":
     from chalicelib.exports import mails
-    from chalicelib.mail.rules import kind_in
 
-    return kind_in(mails, kind)
+    return mails
 
 
 def _stored(_runtime: "Runtime", _key: str, _version: str, _size: int) -> None:
@@ -59,4 +59,4 @@ def _erase() -> "ErasurePlan":
     )
 
 
-FEATURE = Feature("exports", routes=_routes, job=_job, mail=_mail, stored=_stored, prefixes=_prefixes, erase=_erase)
+FEATURE = Feature("exports", routes=_routes, job=_job, mails=_mails, stored=_stored, prefixes=_prefixes, erase=_erase)

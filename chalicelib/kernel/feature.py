@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from chalice.app import Blueprint
 
     from chalicelib.kernel.command import Command
@@ -50,7 +52,7 @@ class Feature:
     `name`: that of its folder, of its kinds (`name.verb`), and of the company's switch.
     `routes`: its routes below the first step of a path; `events`: the handlers of what AWS sends to it.
     `job`: who does a kind of job of its own; KeyError where no one does.
-    `mail`: the declaration of a kind of email of its own, a `mail.rules.MailKind`; KeyError where there is none.
+    `mails`: the module that declares its kinds of email, each a `mail.rules.MailKind`; None where it sends none.
     `prefixes`: the keys of its rows, for the register of prefixes (`kernel.storage.prefixes`).
     `person_changed`: the job of its own, `name.person_changed` with `people.jobs.PersonChanged`, that is planned when
     somebody left, came back, or has another manager, time zone or name.
@@ -73,7 +75,7 @@ class Feature:
         "events",
         "export",
         "job",
-        "mail",
+        "mails",
         "name",
         "person_changed",
         "prefixes",
@@ -90,7 +92,7 @@ class Feature:
         routes: "Callable[[str], Iterable[Routes]]" = _no_routes,
         events: "Callable[[], Iterable[Blueprint]]" = _nothing,
         job: "Callable[[str], JobHandler]" = _unknown,
-        mail: Callable[[str], Any] = _unknown,
+        mails: "Callable[[], ModuleType | None]" = _nobody,
         person_changed: "Callable[[], Job[Any]] | None" = None,
         prefixes: "Callable[[], Iterable[KeyShape]]" = _nothing,
         shows_card: "Callable[[Any, Actor, Any, Reads], bool]" = _shows_none,
@@ -105,7 +107,7 @@ class Feature:
         self.routes = routes
         self.events = events
         self.job = job
-        self.mail = mail
+        self.mails = mails
         self.person_changed = person_changed
         self.prefixes = prefixes
         self.shows_card = shows_card

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 from chalicelib.kernel.feature import Feature
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from chalice.app import Blueprint
 
     from chalicelib.kernel.erasure import ErasurePlan
     from chalicelib.kernel.http import Routes
     from chalicelib.kernel.jobs import JobHandler
     from chalicelib.kernel.storage.table import KeyShape
-    from chalicelib.mail.rules import MailKind
 
 
 def _routes(_step: str) -> "Iterable[Routes]":
@@ -38,11 +39,10 @@ def _job(kind: str) -> "JobHandler":
             raise KeyError(kind)
 
 
-def _mail(kind: str) -> "MailKind":
+def _mails() -> "ModuleType":
     from chalicelib.mail import mails
-    from chalicelib.mail.rules import kind_in
 
-    return kind_in(mails, kind)
+    return mails
 
 
 def _prefixes() -> "Iterable[KeyShape]":
@@ -58,4 +58,4 @@ def _erase() -> "ErasurePlan":
     return ErasurePlan(ranges=(Range("MAILS#{each}", "", forget, "people", of_index=2),))
 
 
-FEATURE = Feature("mail", prefixes=_prefixes, routes=_routes, events=_events, job=_job, mail=_mail, erase=_erase)
+FEATURE = Feature("mail", prefixes=_prefixes, routes=_routes, events=_events, job=_job, mails=_mails, erase=_erase)

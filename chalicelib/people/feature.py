@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 from chalicelib.kernel.feature import Feature
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from chalicelib.kernel.erasure import ErasurePlan
     from chalicelib.kernel.export import ExportContext, ExportPage
     from chalicelib.kernel.http import Routes
     from chalicelib.kernel.jobs import JobHandler
     from chalicelib.kernel.storage.table import KeyShape
-    from chalicelib.mail.rules import MailKind
 
 
 def _routes(step: str) -> "Iterable[Routes]":
@@ -76,11 +77,10 @@ def _job(kind: str) -> "JobHandler":
             raise KeyError(kind)
 
 
-def _mail(kind: str) -> "MailKind":
-    from chalicelib.mail.rules import kind_in
+def _mails() -> "ModuleType":
     from chalicelib.people import mails
 
-    return kind_in(mails, kind)
+    return mails
 
 
 def _prefixes() -> "Iterable[KeyShape]":
@@ -101,4 +101,4 @@ def _erase() -> "ErasurePlan":
     return plan()
 
 
-FEATURE = Feature("people", prefixes=_prefixes, routes=_routes, job=_job, mail=_mail, export=_export, erase=_erase)
+FEATURE = Feature("people", prefixes=_prefixes, routes=_routes, job=_job, mails=_mails, export=_export, erase=_erase)

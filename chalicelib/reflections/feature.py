@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 from chalicelib.kernel.feature import Feature
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from chalice.app import Blueprint
 
     from chalicelib.kernel.erasure import ErasurePlan
@@ -15,7 +17,6 @@ if TYPE_CHECKING:
     from chalicelib.kernel.policy import Actor
     from chalicelib.kernel.runtime import Runtime
     from chalicelib.kernel.storage.table import KeyShape, Reads
-    from chalicelib.mail.rules import MailKind
 
 
 def _routes(_step: str) -> "Iterable[Routes]":
@@ -81,11 +82,10 @@ def _captions(kind: str) -> "JobHandler":
             return jobs.WRITE_CAPTIONS.done_by(caption_versions.write_captions)
 
 
-def _mail(kind: str) -> "MailKind":
-    from chalicelib.mail.rules import kind_in
+def _mails() -> "ModuleType":
     from chalicelib.reflections import mails
 
-    return kind_in(mails, kind)
+    return mails
 
 
 def _person_changed() -> "Job[Any]":
@@ -135,7 +135,7 @@ FEATURE = Feature(
     routes=_routes,
     events=_events,
     job=_job,
-    mail=_mail,
+    mails=_mails,
     person_changed=_person_changed,
     shows_card=_shows_card,
     stored=_stored,

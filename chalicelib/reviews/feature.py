@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Any
 from chalicelib.kernel.feature import Feature
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from chalicelib.kernel.command import Command
     from chalicelib.kernel.erasure import ErasurePlan
     from chalicelib.kernel.export import ExportContext, ExportPage
     from chalicelib.kernel.http import Routes
     from chalicelib.kernel.policy import Actor
     from chalicelib.kernel.storage.table import Key, KeyShape, Reads
-    from chalicelib.mail.rules import MailKind
 
 
 def _routes(_step: str) -> "Iterable[Routes]":
@@ -27,11 +28,10 @@ def _attachment_ready(command: "Command", attachment_list: Any) -> Any:
     return kept(command, attachment_list)
 
 
-def _mail(kind: str) -> "MailKind":
-    from chalicelib.mail.rules import kind_in
+def _mails() -> "ModuleType":
     from chalicelib.reviews import mails
 
-    return kind_in(mails, kind)
+    return mails
 
 
 def _card_keys(card: Any, actor: "Actor") -> "Iterable[Key]":
@@ -77,7 +77,7 @@ FEATURE = Feature(
     prefixes=_prefixes,
     routes=_routes,
     attachment_ready=_attachment_ready,
-    mail=_mail,
+    mails=_mails,
     card_keys=_card_keys,
     shows_card=_shows_card,
     erase=_erase,

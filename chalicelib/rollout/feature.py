@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 from chalicelib.kernel.feature import Feature
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from chalicelib.kernel.erasure import ErasurePlan
     from chalicelib.kernel.http import Routes
     from chalicelib.kernel.jobs import Job, JobHandler
     from chalicelib.kernel.storage.table import KeyShape
-    from chalicelib.mail.rules import MailKind
     from chalicelib.people.jobs import PersonChanged
 
 
@@ -104,11 +105,10 @@ def _person_changed() -> "Job[PersonChanged]":
     return PERSON_CHANGED
 
 
-def _mail(kind: str) -> "MailKind":
-    from chalicelib.mail.rules import kind_in
+def _mails() -> "ModuleType":
     from chalicelib.rollout import mails
 
-    return kind_in(mails, kind)
+    return mails
 
 
 def _prefixes() -> "Iterable[KeyShape]":
@@ -131,6 +131,6 @@ FEATURE = Feature(
     routes=_routes,
     job=_job,
     person_changed=_person_changed,
-    mail=_mail,
+    mails=_mails,
     erase=_erase,
 )

@@ -15,6 +15,7 @@ from chalicelib.kernel import runtime as running
 from chalicelib.kernel.email import SendResult, SendResultKind
 from chalicelib.kernel.storage.table import Reads
 from chalicelib.mail import events, store
+from chalicelib.mail.actions import kind_of
 from chalicelib.mail.actions.reports import reports
 from chalicelib.mail.jobs import SWEEP, Sweep
 from chalicelib.mail.rules.outgoing import MailState, ReportKind
@@ -251,7 +252,7 @@ def test_the_templates_lie_beside_the_code_that_is_packaged() -> None:
     for name, kinds in declared_kinds().items():
         texts = {f"{name}.{path.stem}" for path in (folder.parents[1] / name / "templates").glob("*.txt")}
         assert {kind.name for kind in kinds} == texts - {"mail.base", "mail.tasks"}
-        assert [wiring.feature(name).mail(kind.name) for kind in kinds] == kinds
+        assert [kind_of(kind.name) for kind in kinds] == kinds
 
 
 def test_the_mailer_loads_the_emails_of_the_feature_that_sends_and_no_others() -> None:

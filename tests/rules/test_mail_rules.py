@@ -239,6 +239,8 @@ def test_a_kind_is_named_after_its_feature_and_found_by_its_name(feature: str) -
         assert rules.kind_in(module, kind.name) is kind
     with pytest.raises(KeyError):
         rules.kind_in(module, f"{feature}.unknown")
+    with pytest.raises(KeyError):
+        rules.kind_in(None, f"{feature}.unknown")
 
 
 def test_a_token_says_whose_reminders_it_stops_and_no_other_one_does() -> None:

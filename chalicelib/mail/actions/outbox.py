@@ -11,7 +11,7 @@ from chalicelib.kernel.runtime import feature
 from chalicelib.kernel.storage.table import ABSENT, Reads, Row
 from chalicelib.mail import store
 from chalicelib.mail.mails import REMINDER
-from chalicelib.mail.rules import Mail, MailKind
+from chalicelib.mail.rules import Mail, MailKind, kind_in
 from chalicelib.mail.rules.outgoing import queued
 
 
@@ -32,8 +32,7 @@ def send_new(command: Command, *mails: Mail) -> None:
 
 def kind_of(name: str) -> MailKind:
     """Return the declaration of a kind: only the feature of this very email is loaded."""
-    found: MailKind = feature(name.partition(".")[0]).mail(name)
-    return found
+    return kind_in(feature(name.partition(".")[0]).mails(), name)
 
 
 def reminder(*, person_id: str, name: str, address: str, zone: str, at: datetime, task: str) -> Mail:

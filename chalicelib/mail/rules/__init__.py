@@ -60,9 +60,10 @@ class MailKind:
         return self.name
 
 
-def kind_in(module: ModuleType, name: str) -> MailKind:
+def kind_in(module: ModuleType | None, name: str) -> MailKind:
     """Return the kind of this name that a feature's `mails` declares; KeyError where there is none."""
-    return {kind.name: kind for kind in vars(module).values() if isinstance(kind, MailKind)}[name]
+    declared = vars(module).values() if module else ()
+    return {kind.name: kind for kind in declared if isinstance(kind, MailKind)}[name]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
