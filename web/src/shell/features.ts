@@ -11,6 +11,7 @@ import { feature as reviews } from "../features/reviews";
 import { feature as settings } from "../features/settings";
 import { feature as signin } from "../features/signin";
 import { feature as team } from "../features/team";
+import { feature as withPeople } from "../features/with";
 import { feature as year } from "../features/year";
 import type { Feature } from "../ui/feature";
 
@@ -18,6 +19,7 @@ import type { Feature } from "../ui/feature";
 export const features: readonly Feature[] = [
   home,
   year,
+  withPeople,
   reviews,
   reflections,
   team,

@@ -1,6 +1,6 @@
 import { type ComponentType, createContext, lazy, useContext } from "react";
 
-import type { Me } from "../api/contract";
+import type { Me, PersonView } from "../api/contract";
 import { useMe } from "../api/me";
 
 /** What a feature brings; the shell reads it, and is the only one that knows all of them. */
@@ -18,6 +18,8 @@ export interface Feature {
   keys?: ComponentType;
   /** What of it stands in one's line of time. */
   kinds?: readonly Kind[];
+  /** Its parts of the page that someone has with another person. */
+  withPerson?: readonly WithPart[];
 }
 
 /** A screen and its address; each is a part of its own, loaded when it is wanted, and names its title by `useTitle`. */
@@ -54,6 +56,14 @@ export interface Kind {
   state?: ComponentType<{ state: string }>;
   /** The list of all of them, where no entry of the menu leads to it. */
   list?: { path: string; title: string };
+}
+
+/** A part of the page of two people, under its own heading; where there is nothing to say, it is not there. */
+export interface WithPart {
+  name: string;
+  /** The lower comes first: what is next from 10 on, what is talked about from 30, what is worked on from 60, what was before from 90. */
+  order: number;
+  show: ComponentType<{ person: PersonView }>;
 }
 
 /** Something to know before anything else, above the screens of these addresses. */

@@ -73,4 +73,7 @@ export const TrashIcon = icon(<path d="M4 7h16M9 7V4h6v3m-8 0 1 13h8l1-13" />);
 export const CopyIcon = icon(<path d="M9 9h11v11H9zM5 15H4V4h11v1" />);
 export const HistoryIcon = icon(<path d="M4 12a8 8 0 1 0 2.400-5.700M4 3v4h4m4 1v4.500l3 2" />);
 export const VideoIcon = icon(<path d="M3.500 7h11v10h-11zm11 3.500L20.500 7v10l-6-3.500z" />);
+export const TalkIcon = icon(
+  <path d="M3.500 4.500h11v8H8l-3 2.500v-2.500H3.500zM17.500 8.500h3v8H19V19l-3-2.500h-5.500v-1" />,
+);
 export const CompanyIcon = icon(<path d="M5 20V4h9v16m0-11h5v11M3 20h18M8 8h3m-3 4h3m-3 4h3" />);

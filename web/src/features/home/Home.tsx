@@ -3,16 +3,16 @@ import { lazy, type ReactNode, Suspense } from "react";
 import { Link } from "wouter";
 
 import { useApiQuery } from "../../api/hooks";
-import type { HomeView, ReviewAboutMe, TaskView, ReviewToWrite } from "../../api/contract";
+import type { HomeView, ReviewAboutMe, ReviewToWrite } from "../../api/contract";
 import { useNow } from "../../ui/clock";
 import { isHr, useMe } from "../../api/me";
 import { useTitle } from "../../ui/title";
 import { NewReflections } from "../reflections";
 import { HelpLink } from "../help";
-import { type Key, t, tn, tOr, tx } from "./text";
+import { type Key, t, tx } from "./text";
 import { clockTime } from "../../text/dates";
-import { ArrowIcon } from "../../ui/icons";
-import { Await, DayText, DueDate, Empty, Face, PageHead, Section, Tag } from "../../ui/parts";
+import { Await, DayText, Empty, Face, PageHead, Section } from "../../ui/parts";
+import { TaskRow } from "./TaskRow";
 import { CycleEnded, isOver, ReviewTag, SideTag } from "../reviews";
 
 const HrHome = lazy(() => import("./HrHome"));
@@ -53,7 +53,7 @@ function Content({ home: { tasks, my_reviews, to_write } }: { home: HomeView }) 
       <section className="tasks" aria-label={t("home.tasks")}>
         <h2 style={{ margin: "0 0 0.8rem" }}>{t("home.tasks")}</h2>
         <Rows of={tasks} keyOf={(task) => `${task.review_id ?? task.subject.id}${task.kind}`} none="home.tasks.none">
-          {(task) => <Task task={task} />}
+          {(task) => <TaskRow task={task} />}
         </Rows>
       </section>
       {isHr(me) && (
@@ -102,46 +102,6 @@ function Rows<T>({ of, keyOf, none, children }: Listed<T>) {
       ))}
     </ul>
   );
-}
-
-const VERBS: Record<string, Key> = {
-  share_self: "task.share",
-  share_manager: "task.share",
-  sign: "task.sign.do",
-  record_reflection: "task.record",
-  assign_reviewer: "task.assign",
-};
-
-function Task({ task }: { task: TaskView }) {
-  const name = task.subject.name;
-  const title = titleOf(task);
-  const locked = task.state === "locked";
-  const late = new Date(task.due_at) <= useNow();
-  const verb = locked ? "task.look" : (VERBS[task.kind] ?? (task.state === "draft" ? "task.continue" : "task.start"));
-  return (
-    <Link href={task.link} className="row">
-      <Face name={name} />
-      <span className="row-main">
-        <span className="row-title">{title}</span>
-        <span className="dim small" style={{ display: "block" }}>
-          {task.cycle && `${task.cycle.name} · `}
-          {locked ? t("home.locked") : <DueDate at={task.due_at} zone={task.time_zone} />}
-        </span>
-      </span>
-      <span className="row-end">
-        {late && <Tag tone="bad">{t("task.late")}</Tag>}
-        <span className="row-go">
-          {t(verb)} <ArrowIcon size={16} />
-        </span>
-      </span>
-    </Link>
-  );
-}
-
-function titleOf({ kind, subject: { name }, count }: TaskView): string {
-  if (count !== undefined) return tn(`task.${kind}`, count);
-  const words = tOr("task", kind);
-  return words === kind.replaceAll("_", " ") ? t("task.other", { kind, name }) : words.replace("{name}", name);
 }
 
 /** What is to be known of a current review: since when its cycle is over, when it opens, else how it goes. */

@@ -1,6 +1,6 @@
 import { lazy, type ReactNode, Suspense } from "react";
 
-import type { PersonView } from "../../api/contract";
+import type { Me, PersonView } from "../../api/contract";
 import { useApiQuery } from "../../api/hooks";
 import { isHr, isHrAdmin, useMe } from "../../api/me";
 import { useNow } from "../../ui/clock";
@@ -8,6 +8,7 @@ import { useTitle } from "../../ui/title";
 import { t, tOr } from "./text";
 import { clockTime, dateWords } from "../../text/dates";
 import { ErasureSection } from "../erasure";
+import { WithButton } from "../with";
 import { PersonLink } from "./PersonLink";
 import { Await, Face, PageHead, Tag } from "../../ui/parts";
 import { KeepPerson } from "./KeepPerson";
@@ -32,6 +33,7 @@ function Content({ person, etag }: { person: PersonView; etag: string }) {
         <Face name={person.name} />
         <PageHead title={person.name} lead={about || undefined}>
           {person.status === "left" && <Tag tone="wait">{t("people.left")}</Tag>}
+          {talkTogether(me, person) && <WithButton person={person} />}
           <KeepPerson person={person} etag={etag} />
         </PageHead>
       </div>
@@ -61,6 +63,9 @@ function Content({ person, etag }: { person: PersonView; etag: string }) {
     </>
   );
 }
+
+/** Whether one of the two is the other's manager. */
+const talkTogether = (me: Me, { id, manager }: PersonView): boolean => me.manager?.id === id || manager?.id === me.id;
 
 function Facts({ person }: { person: PersonView }) {
   const now = useNow();

@@ -35,6 +35,7 @@ export const feature: Feature = {
       list: { path: routes.reflections, title: t("nav.reflections") },
     },
   ],
+  withPerson: [{ name: "reflections", order: 80, show: lazy(() => import("./ReflectionsWith")) }],
   dock: () => import("./Dock"),
   device: { unsent, warning: t("signOut.recording"), forget: forgetRecordings },
   keys: lazy(() => import("./PlayerKeys")),

@@ -6,6 +6,7 @@ import { ReviewsIcon } from "../../ui/icons";
 import { routes } from "./routes";
 import { reviewsMenu } from "./text/en/menu";
 
+const reviewsWith = () => import("./ReviewsWith");
 const { t } = speaking(reviewsMenu);
 
 /** Reviews: to read, to write, to sign. */
@@ -23,6 +24,14 @@ export const feature: Feature = {
       icon: ReviewsIcon,
       state: lazy(() => import("./states").then(({ StandingTag }) => ({ default: StandingTag }))),
     },
+  ],
+  withPerson: [
+    {
+      name: "current",
+      order: 20,
+      show: lazy(() => reviewsWith().then((all) => ({ default: all.CurrentReviewsWith }))),
+    },
+    { name: "past", order: 90, show: lazy(() => reviewsWith().then((all) => ({ default: all.PastReviewsWith }))) },
   ],
   menu: [{ path: routes.reviews, title: t("nav.reviews"), icon: ReviewsIcon, key: "r" }],
 };

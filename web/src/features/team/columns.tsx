@@ -2,7 +2,7 @@ import type { DeadlineView, TeamItem, TeamReview } from "../../api/contract";
 import type { Column } from "../../ui/grid/Grid";
 import { CycleEnded, isOver, isSettled, ReviewTag, SideTag, standingText } from "../reviews";
 import { t, tOr } from "./text";
-import { PersonLink } from "../people";
+import { WithLink } from "../with";
 import { DueDate, Tag } from "../../ui/parts";
 
 export const CHOICES = [
@@ -61,7 +61,7 @@ function column(name: Name, title: string, text: (item: TeamItem) => string): Co
 function Person({ item: { person, title, department, direct } }: { item: TeamItem }) {
   return (
     <>
-      <PersonLink person={person} />
+      <WithLink person={person} />
       <span className="dim small board-under">
         {[title || department, !direct && t("team.indirect")].filter(Boolean).join(" · ")}
       </span>

@@ -31,6 +31,11 @@ export const reflections = {
   "reflections.comments.one": "comment",
   "reflections.comments.other": "comments",
 
+  "reflections.with.theirs": "Reflections {name} shared with you",
+  "reflections.with.theirs.none": "{name} hasn't shared a reflection with you yet.",
+  "reflections.with.mine": "Reflections you shared with {name}",
+  "reflections.with.mine.none": "You haven't shared a reflection with {name} yet.",
+
   "reflection.state.draft": "Draft",
   "reflection.state.shared": "Shared",
   "reflection.state.hidden": "Hidden",

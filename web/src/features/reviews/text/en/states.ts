@@ -23,6 +23,8 @@ export const reviewStates = {
   "review.step.sign": "Both sign",
   "review.party.reviewee": "Reviewee",
   "review.party.reviewer": "Reviewer",
+  "reviews.with.current": "Reviews in progress",
+  "reviews.with.past": "Past reviews",
   "review.over": "Not completed",
   "review.ended": "cycle ended {day}",
   "review.endedCancelled": "cycle cancelled {day}",

@@ -1,0 +1,22 @@
+/** The texts of the people one talks with. */
+export const withTexts = {
+  "with.lead": "The people you talk with. Each has a page with what is next and what you share.",
+  "with.manager": "Your manager",
+  "with.reports": "Your reports",
+  "with.others": "Others",
+  "with.others.hint": "People you share reviews or reflections with.",
+  "with.none": "No one here yet",
+  "with.none.hint": "Your manager, your reports and people you share reviews with appear here.",
+  "with.none.people": "Find people",
+  "with.page": "With {name}",
+  "with.profile": "View profile",
+  "with.is.manager": "Your manager",
+  "with.is.report": "Reports to you",
+  "with.is.below": "Reports to you indirectly",
+  "with.is.left": "No longer works here",
+  "with.why.reviewer": "Reviews you: {cycle}",
+  "with.why.reviewee": "You review: {cycle}",
+  "with.why.contributor": "You contribute: {cycle}",
+  "with.why.theirs": "Shares reflections with you",
+  "with.why.mine": "You shared reflections with them",
+} as const;
