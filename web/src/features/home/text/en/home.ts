@@ -7,7 +7,7 @@ export const home = {
   "home.tasks": "To do",
   "home.tasks.none": "You're all caught up",
   "home.tasks.none.hint": "When a review needs you, it appears here and you get an email.",
-  "home.next": "What is next",
+  "home.next": "What's next",
   "home.next.none": "You have nothing to do with {name} right now.",
   "home.mine": "My review",
   "home.mine.none": "You have no review in progress",

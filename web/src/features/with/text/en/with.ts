@@ -1,6 +1,6 @@
 /** The texts of the people one talks with. */
 export const withTexts = {
-  "with.lead": "The people you talk with. Each has a page with what is next and what you share.",
+  "with.lead": "The people you talk with. Each has a page with what's next and what you share.",
   "with.manager": "Your manager",
   "with.reports": "Your reports",
   "with.others": "Others",
