@@ -4,8 +4,7 @@ import { Link } from "wouter";
 
 import { Problem } from "../api/problem";
 import { useMe } from "../api/me";
-import { List, type Listed, Rows } from "./List";
-import { Page, PageHeader } from "./Page";
+import { Page } from "./Page";
 import { useNow } from "./clock";
 import {
   apart,
@@ -31,11 +30,6 @@ export function Tag({ tone = "plain", icon, children }: { tone?: Tone; icon?: Re
       {children}
     </span>
   );
-}
-
-/** As PageHeader, which takes its place screen by screen. */
-export function PageHead({ title, lead, children }: { title: ReactNode; lead?: ReactNode; children?: ReactNode }) {
-  return <PageHeader title={title as string} lead={lead} action={children} />;
 }
 
 /** A part of a screen under its own heading. */
@@ -126,26 +120,6 @@ export function NotHere({ title, lead, onward = { href: "/", text: t("error.home
         {onward.text}
       </Button>
     </Page>
-  );
-}
-
-type DataListProps<T> = Listed<T> & {
-  empty: ReactNode;
-  keyOf: (item: T) => string;
-  children: (item: T) => ReactNode;
-  label?: string;
-};
-
-/** As List, which takes its place list by list. */
-export function DataList<T>({ empty, keyOf, children, label = "", ...list }: DataListProps<T>) {
-  return (
-    <List list={list} empty={empty}>
-      {(items) => (
-        <Rows items={items} keyOf={keyOf} label={label}>
-          {children}
-        </Rows>
-      )}
-    </List>
   );
 }
 

@@ -1,59 +1,56 @@
 import { Button } from "@mantine/core";
-import { useState } from "react";
-import { useSearchParams } from "wouter";
 
 import type { EntryView } from "../../api/contract";
 import { useApiQuery, usePages } from "../../api/hooks";
 import { useMe } from "../../api/me";
-import { useTitle } from "../../ui/title";
-import { PersonPicker } from "../people";
 import { t, tOr } from "./text";
-import { PersonLink } from "../people";
-import { DataList, Empty, Instant, PageHead } from "../../ui/parts";
+import { PersonFilter, PersonLink } from "../people";
+import { Rows } from "../../ui/List";
+import { ListPage } from "../../ui/ListPage";
+import { text, useFilters } from "../../ui/useFilters";
+import { Empty, Instant } from "../../ui/parts";
 import { AuditDetail } from "./AuditDetail";
 
-interface Person {
-  id: string;
-  name: string;
-}
+const FILTERS = { subject_id: text, actor_id: text };
 
-/** Who did and who read what: all of it, or about someone, or by someone; both stand in the address. */
+/** Who did and who read what: all of it, or about someone, or by someone. */
 export default function Audit() {
-  useTitle(t("nav.audit"));
   const me = useMe();
-  const [search, setSearch] = useSearchParams();
-  const [subject, setSubject] = usePerson(search.get("subject_id"));
-  const [actor, setActor] = usePerson(search.get("actor_id"));
-  const show = (about: Person | null, by: Person | null): void => {
-    setSubject(about);
-    setActor(by);
-    setSearch({ ...(about && { subject_id: about.id }), ...(by && { actor_id: by.id }) }, { replace: true });
-  };
-  const query = { ...(subject && { subject_id: subject.id }), ...(actor && { actor_id: actor.id }) };
-  const list = usePages("GET /audit", { query });
+  const filters = useFilters(FILTERS);
+  const list = usePages("GET /audit", { query: filters.query });
   return (
-    <>
-      <PageHead title={t("nav.audit")} lead={t("audit.lead")} />
-      <div className="filters">
-        <PersonPicker label={t("audit.subject")} value={subject} onChange={(person) => show(person, actor)} />
-        <PersonPicker label={t("audit.actor")} value={actor} onChange={(person) => show(subject, person)} />
-        <Button variant="subtle" onClick={() => show(null, me.person)}>
-          {t("audit.mine")}
-        </Button>
-      </div>
-      <DataList {...list} label={t("nav.audit")} keyOf={(entry) => entry.id} empty={<Empty title={t("audit.none")} />}>
-        {(entry) => <Row entry={entry} />}
-      </DataList>
-    </>
+    <ListPage
+      title={t("nav.audit")}
+      lead={t("audit.lead")}
+      list={list}
+      filters={filters}
+      controls={
+        <>
+          <PersonFilter
+            label={t("audit.subject")}
+            id={filters.values.subject_id}
+            onChange={(id) => filters.set({ subject_id: id })}
+          />
+          <PersonFilter
+            label={t("audit.actor")}
+            id={filters.values.actor_id}
+            onChange={(id) => filters.set({ actor_id: id })}
+          />
+          <Button variant="subtle" onClick={() => filters.set({ subject_id: "", actor_id: me.person.id })}>
+            {t("audit.mine")}
+          </Button>
+        </>
+      }
+      noMatch={t("audit.noneFiltered")}
+      empty={<Empty title={t("audit.none")}>{t("audit.none.hint")}</Empty>}
+    >
+      {(entries) => (
+        <Rows items={entries} label={t("nav.audit")} keyOf={({ id }) => id}>
+          {(entry) => <Row entry={entry} />}
+        </Rows>
+      )}
+    </ListPage>
   );
-}
-
-/** Someone named in the address, with a name as soon as it is known. */
-function usePerson(id: string | null): [Person | null, (person: Person | null) => void] {
-  const [chosen, setChosen] = useState<Person | null>(null);
-  const missing = id !== null && chosen?.id !== id;
-  const asked = useApiQuery("GET /people/{person_id}", { path: { person_id: id ?? "" } }, { when: missing });
-  return [id === null ? null : missing ? { id, name: asked.data?.name ?? "…" } : chosen, setChosen];
 }
 
 /** Kinds of objects that are about a person; the others are about the whole company. */

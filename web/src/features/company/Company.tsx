@@ -5,11 +5,11 @@ import { Link } from "wouter";
 import type { CompanyBody, CompanyView } from "../../api/contract";
 import { useApiQuery, useApiMutation } from "../../api/hooks";
 import { isHrAdmin, useMe } from "../../api/me";
-import { useTitle } from "../../ui/title";
+import { Page } from "../../ui/Page";
 import { config } from "../../api/session/config";
 import { deviceZone } from "../../text/dates";
 import { t } from "./text";
-import { Await, NotFound, PageHead } from "../../ui/parts";
+import { Await, NotFound } from "../../ui/parts";
 import { fieldError, ProblemNote } from "../../ui/Problem";
 import { useToast } from "../../ui/toasts";
 import { ZoneSelect } from "../../ui/ZoneSelect";
@@ -34,20 +34,18 @@ const PLACED = [
 
 /** What HR sets for the whole company. */
 export default function Company() {
-  useTitle(t("company.title"));
   const me = useMe();
   const asked = useApiQuery("GET /company", {}, { when: isHrAdmin(me) });
   if (!isHrAdmin(me)) return <NotFound />;
   return (
-    <>
-      <PageHead title={t("company.title")} lead={t("company.lead")} />
+    <Page title={t("company.title")} lead={t("company.lead")}>
       <Await asked={asked}>{(company) => <Form key={asked.etag} company={company} etag={asked.etag ?? "0"} />}</Await>
       <div className="company company-more">
         {asked.data?.accounts && <Invitations />}
         <ScimTokens />
         <Providers />
       </div>
-    </>
+    </Page>
   );
 }
 

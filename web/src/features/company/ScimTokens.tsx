@@ -4,11 +4,12 @@ import { useState } from "react";
 import type { ScimTokenView } from "../../api/contract";
 import { usePages, useApiMutation } from "../../api/hooks";
 import { t } from "./text";
+import { List, Rows } from "../../ui/List";
 import { Confirm } from "../../ui/Confirm";
 import { Modal } from "../../ui/Dialog";
 import { PlusIcon } from "../../ui/icons";
 import { PersonLink } from "../people";
-import { DataList, Empty, Moment } from "../../ui/parts";
+import { Empty, Moment } from "../../ui/parts";
 import { fieldError, ProblemNote } from "../../ui/Problem";
 import { useToast } from "../../ui/toasts";
 import { CopyField } from "./CopyField";
@@ -34,14 +35,13 @@ export function ScimTokens() {
       </div>
       <CopyField label={t("scim.base")} value={baseUrl()} />
       <div className="tokens">
-        <DataList
-          {...list}
-          label={t("scim.tokens")}
-          keyOf={(token) => token.id}
-          empty={<Empty title={t("scim.tokens.none")}>{t("scim.tokens.none.hint")}</Empty>}
-        >
-          {(token) => <Row token={token} />}
-        </DataList>
+        <List list={list} empty={<Empty title={t("scim.tokens.none")}>{t("scim.tokens.none.hint")}</Empty>}>
+          {(tokens) => (
+            <Rows items={tokens} label={t("scim.tokens")} keyOf={({ id }) => id}>
+              {(token) => <Row token={token} />}
+            </Rows>
+          )}
+        </List>
       </div>
       {making && <NewToken close={() => setMaking(false)} />}
     </div>

@@ -1,5 +1,5 @@
 import { Group } from "@mantine/core";
-import { Link, useSearchParams } from "wouter";
+import { Link } from "wouter";
 
 import type { CycleView, FailureView } from "../../api/contract";
 import { useApiQuery } from "../../api/hooks";
@@ -7,13 +7,14 @@ import { t, tn } from "./text";
 import { phrase } from "../../text/phrase";
 import "../../text/sentences";
 import { dateWords } from "../../text/dates";
-import { Await, PageHead, Section } from "../../ui/parts";
+import { Await, Section } from "../../ui/parts";
+import { useFilters } from "../../ui/useFilters";
 import { AddPeople } from "./AddPeople";
 import { CopyCycle, EndCycle } from "./EndCycle";
 import { ForAll, forAllOf } from "./ForAll";
 import { MoveDates } from "./MoveDates";
-import { CycleTag } from "./CycleTag";
-import { Rows, standingOf } from "./Rows";
+import { CyclePage } from "./CyclePage";
+import { FILTERS, Reviews } from "./Rows";
 import { Stages } from "./Stages";
 
 const EVERY = 30_000;
@@ -21,24 +22,11 @@ const EVERY = 30_000;
 /** A launched cycle: how far it is, its reviews, and what can be done with them. */
 export function Board({ cycle, etag }: { cycle: CycleView; etag: string }) {
   const progress = useApiQuery("GET /cycles/{cycle_id}/progress", { path: { cycle_id: cycle.id } }, { every: EVERY });
-  const [search, setSearch] = useSearchParams();
-  const department = search.get("department") ?? "";
-  const set = (name: string, value: string): void =>
-    setSearch(
-      (before) => {
-        const next = new URLSearchParams(before);
-        if (value) next.set(name, value);
-        else next.delete(name);
-        return next;
-      },
-      { replace: true },
-    );
+  const filters = useFilters(FILTERS);
+  const { department, stage } = filters.values;
   const departments = progress.data?.stages?.departments.map((one) => one.department).filter(Boolean) ?? [];
   return (
-    <>
-      <PageHead title={cycle.name} lead={<Dates cycle={cycle} />}>
-        <CycleTag state={cycle.state} />
-      </PageHead>
+    <CyclePage cycle={cycle} lead={<Dates cycle={cycle} />}>
       <Commands cycle={cycle} etag={etag} />
       <Section title={t("hr.board.progress")}>
         <Await asked={progress}>
@@ -46,7 +34,7 @@ export function Board({ cycle, etag }: { cycle: CycleView; etag: string }) {
             <>
               <Failed failed={failed} joins={cycle.actions.includes("add_participants")} />
               {stages ? (
-                <Stages stages={stages} department={department} standing={standingOf(search)} choose={set} />
+                <Stages stages={stages} department={department} standing={stage} choose={filters.set} />
               ) : (
                 <p className="dim">{t("hr.board.counting")}</p>
               )}
@@ -55,15 +43,9 @@ export function Board({ cycle, etag }: { cycle: CycleView; etag: string }) {
         </Await>
       </Section>
       <Section title={t("hr.board.reviews")}>
-        <Rows
-          cycle={cycle}
-          search={search}
-          set={set}
-          clear={() => setSearch({}, { replace: true })}
-          departments={departments}
-        />
+        <Reviews cycle={cycle} filters={filters} departments={departments} />
       </Section>
-    </>
+    </CyclePage>
   );
 }
 

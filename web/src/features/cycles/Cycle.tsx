@@ -3,13 +3,13 @@ import { useEffect } from "react";
 import type { CycleView } from "../../api/contract";
 import { useApiQuery, useRefresh } from "../../api/hooks";
 import { isHr, useMe } from "../../api/me";
-import { useTitle } from "../../ui/title";
+import { AwaitDetail } from "../../ui/DetailPage";
 import { t } from "./text";
-import { Await, NotFound, PageHead, Section } from "../../ui/parts";
+import { Await, NotFound, Section } from "../../ui/parts";
 import { ProgressBar } from "../../ui/ProgressBar";
 import { Board } from "./Board";
 import { DraftCycle } from "./DraftCycle";
-import { CycleTag } from "./CycleTag";
+import { CyclePage } from "./CyclePage";
 import "./board.css";
 import "../../ui/hr.css";
 
@@ -17,10 +17,9 @@ import "../../ui/hr.css";
 export default function Cycle({ id }: { id: string }) {
   const me = useMe();
   const asked = useApiQuery("GET /cycles/{cycle_id}", { path: { cycle_id: id } }, { when: isHr(me) });
-  useTitle(asked.data?.name ?? t("hr.cycle.title"));
   if (!isHr(me)) return <NotFound />;
   return (
-    <Await asked={asked}>
+    <AwaitDetail asked={asked}>
       {(cycle) => {
         if (cycle.state === "draft") return <DraftCycle cycle={cycle} etag={asked.etag ?? ""} />;
         return cycle.state === "launching" ? (
@@ -29,7 +28,7 @@ export default function Cycle({ id }: { id: string }) {
           <Board cycle={cycle} etag={asked.etag ?? ""} />
         );
       }}
-    </Await>
+    </AwaitDetail>
   );
 }
 
@@ -44,10 +43,7 @@ function Launching({ cycle }: { cycle: CycleView }) {
     if (through) void refresh("GET /cycles/{cycle_id}", "GET /cycles");
   }, [through, refresh]);
   return (
-    <>
-      <PageHead title={cycle.name} lead={t("hr.launching.lead")}>
-        <CycleTag state="launching" />
-      </PageHead>
+    <CyclePage cycle={cycle} lead={t("hr.launching.lead")}>
       <Await asked={asked}>
         {({ created, failed, expected }) => (
           <Section title={t("hr.launching.title")}>
@@ -64,6 +60,6 @@ function Launching({ cycle }: { cycle: CycleView }) {
           </Section>
         )}
       </Await>
-    </>
+    </CyclePage>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Group } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useState } from "react";
 import { Link, useLocation } from "wouter";
 
@@ -10,12 +10,12 @@ import { keeperOf } from "../../ui/drafts/Begun";
 import { tn, t } from "./text";
 import { dateIn, dateWords } from "../../text/dates";
 import { Confirm } from "../../ui/Confirm";
-import { PageHead, Section } from "../../ui/parts";
+import { Section } from "../../ui/parts";
 import { ProblemNote } from "../../ui/Problem";
 import { RichTextView } from "../../ui/RichTextView";
 import { useToast } from "../../ui/toasts";
 import { CopyCycle } from "./EndCycle";
-import { CycleTag } from "./CycleTag";
+import { CyclePage } from "./CyclePage";
 import { PastDates, pastIn } from "./PastDates";
 import { Rehearsal } from "./Rehearsal";
 import { type Rehearsed, useRehearsal } from "./launchPreview";
@@ -29,10 +29,11 @@ interface Shown {
 export function DraftCycle({ cycle, etag }: Shown) {
   const rehearsal = useRehearsal(cycle.id, etag);
   return (
-    <>
-      <PageHead title={cycle.name} lead={t("hr.draft.lead")}>
-        <Group gap="sm">
-          <CycleTag state={cycle.state} />
+    <CyclePage
+      cycle={cycle}
+      lead={t("hr.draft.lead")}
+      action={
+        <>
           {cycle.actions.includes("patch") && (
             <Button component={Link} href={`/hr/cycles/${cycle.id}/edit`} variant="default">
               {t("hr.draft.edit")}
@@ -41,14 +42,15 @@ export function DraftCycle({ cycle, etag }: Shown) {
           <CopyCycle cycle={cycle} />
           <Discard cycle={cycle} />
           <Launch cycle={cycle} rehearsal={rehearsal} />
-        </Group>
-      </PageHead>
+        </>
+      }
+    >
       <Summary cycle={cycle} />
       <Section title={t("hr.rehearsal.title")}>
         <p className="dim">{t("hr.rehearsal.lead")}</p>
         <Rehearsal cycle={cycle} rehearsal={rehearsal} />
       </Section>
-    </>
+    </CyclePage>
   );
 }
 

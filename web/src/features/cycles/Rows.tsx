@@ -2,45 +2,52 @@ import { Button, Checkbox, Group, NativeSelect } from "@mantine/core";
 import { useCallback, useEffect, useMemo, useState } from "react";
 
 import { call } from "../../api/call";
-import type { BoardItem, CycleView, Routes } from "../../api/contract";
+import type { BoardItem, CycleView } from "../../api/contract";
 import { usePages } from "../../api/hooks";
 import { isHrAdmin, useMe } from "../../api/me";
 import { useColumns } from "../../ui/grid/columns";
 import { type Choosing, Grid, useChoosing } from "../../ui/grid/Grid";
-import { ManagerFilter } from "../people";
-import { NameSearch } from "../../ui/grid/NameSearch";
-import { everyPage, useFurther } from "../../ui/grid/pages";
+import { PersonFilter } from "../people";
+import { everyPage } from "../../ui/grid/pages";
 import { ColumnMenu, ExportButton } from "../../ui/grid/Tools";
 import { t, tn, tOr } from "./text";
-import { Empty, Waiting } from "../../ui/parts";
-import { ProblemNote } from "../../ui/Problem";
+import { FilterBar, SearchFilter, SelectFilter } from "../../ui/Filters";
+import { List } from "../../ui/List";
+import { Empty } from "../../ui/parts";
+import { type Filters, flag, oneOf, text, view } from "../../ui/useFilters";
 import { CHOICES, columnsOf, FIRST } from "./columns";
 import { canChoose, ForAll, forAllOf } from "./ForAll";
 import { RowActions, RowDialogs, type What } from "./RowCommands";
-import { REACHED, STAGES, type Standing, STANDINGS } from "./stages";
-
-type Query = NonNullable<Routes["GET /cycles/{cycle_id}/reviews"]["query"]>;
+import { REACHED, STAGES, STANDINGS } from "./stages";
 
 const STATES = ["scheduled", "open", "locked", "complete", "withdrawn"] as const;
 const SORTS = ["name", "status", "-status", "department", "-rating", "rating"] as const;
+/** What the board can be filtered by. */
+export const FILTERS = {
+  query: text,
+  status: oneOf(STATES),
+  stage: oneOf(STANDINGS),
+  department: text,
+  manager_id: text,
+  without_reviewer: flag,
+  sort: view(SORTS),
+};
+export type BoardFilters = Filters<typeof FILTERS>;
 const PAGE = 100;
 /** So many people's reviews one command takes. */
 const MOST_CHOSEN = 1_000;
 
 interface Shown {
   cycle: CycleView;
-  search: URLSearchParams;
-  set: (name: string, value: string) => void;
-  clear: () => void;
+  filters: BoardFilters;
   departments: readonly string[];
 }
 
 /** The reviews of a cycle, filtered and sorted as the address says; some can be chosen for one command. */
-export function Rows({ cycle, search, set, clear, departments }: Shown) {
-  const query = queryOf(search);
+export function Reviews({ cycle, filters, departments }: Shown) {
+  const { query } = filters;
   const path = { cycle_id: cycle.id };
   const list = usePages("GET /cycles/{cycle_id}/reviews", { path, query: { ...query, limit: PAGE } });
-  useFurther(list);
   const everything = (): Promise<BoardItem[]> =>
     everyPage(async (cursor) => {
       const page = { ...query, limit: PAGE, ...(cursor && { cursor }) };
@@ -54,45 +61,35 @@ export function Rows({ cycle, search, set, clear, departments }: Shown) {
   const { shown, toggle } = useColumns("board", CHOICES, FIRST);
   const columns = useMemo(() => all.filter(({ name }) => name === "person" || shown.includes(name)), [all, shown]);
   const items = list.items ?? [];
-  const filtered = Object.keys(query).some((name) => name !== "sort");
-  const nothing = list.items?.length === 0 && !list.more;
   return (
     <>
-      <Filters
-        query={query}
-        set={set}
-        departments={departments}
-        clear={filtered ? clear : undefined}
-        runs={joins(cycle)}
-      />
+      <FilterBar filters={filters}>
+        <Controls filters={filters} departments={departments} runs={joins(cycle)} />
+      </FilterBar>
       <div className="grid-tools">
         <ColumnMenu columns={optional(all)} shown={shown} toggle={toggle} />
         <ExportButton title={cycle.name} columns={columns} everything={everything} />
       </div>
       <Chosen cycle={cycle} choosing={choosing} shown={items} more={Boolean(list.more)} everything={everything} />
-      {!list.items && (list.error ? <ProblemNote error={list.error} again={list.again} /> : <Waiting />)}
-      {nothing && (
-        <Empty title={t(filtered ? "hr.board.noneFiltered" : "hr.board.none")}>
-          {filtered ? t("hr.board.noneFiltered.hint") : joins(cycle) && t("hr.board.none.hint")}
-        </Empty>
-      )}
-      {items.length > 0 && (
-        <Grid
-          label={t("hr.board.reviews")}
-          items={items}
-          columns={columns}
-          keyOf={idOf}
-          nameOf={nameOf}
-          choosing={forAllOf(cycle.actions).length > 0 ? choosing : undefined}
-          choosable={choosable}
-          actions={actions}
-        />
-      )}
-      {list.more && (
-        <Button variant="default" mt="md" onClick={list.more} loading={list.loadingMore}>
-          {t("list.more")}
-        </Button>
-      )}
+      <List
+        list={list}
+        filters={filters}
+        noMatch={t("hr.board.noneFiltered")}
+        empty={<Empty title={t("hr.board.none")}>{joins(cycle) && t("hr.board.none.hint")}</Empty>}
+      >
+        {(reviews) => (
+          <Grid
+            label={t("hr.board.reviews")}
+            items={reviews}
+            columns={columns}
+            keyOf={idOf}
+            nameOf={nameOf}
+            choosing={forAllOf(cycle.actions).length > 0 ? choosing : undefined}
+            choosable={choosable}
+            actions={actions}
+          />
+        )}
+      </List>
       {open && <RowDialogs cycle={cycle} item={open.item} what={open.what} act={act} close={() => setOpen(null)} />}
     </>
   );
@@ -158,86 +155,54 @@ function Chosen({ cycle, choosing: { chosen, toggle, clear }, shown, more, every
   );
 }
 
-/** How far in which stage the reviews are that the address asks for. */
-export const standingOf = (search: URLSearchParams): Standing | undefined =>
-  STANDINGS.find((one) => one === search.get("stage"));
-
-function queryOf(search: URLSearchParams): Query {
-  const query: Query = {};
-  const status = STATES.find((one) => one === search.get("status"));
-  const stage = standingOf(search);
-  const sort = SORTS.find((one) => one === search.get("sort"));
-  if (status) query.status = status;
-  if (stage) query.stage = stage;
-  if (sort) query.sort = sort;
-  for (const name of ["department", "manager_id", "query"] as const) {
-    const value = search.get(name);
-    if (value) query[name] = value;
-  }
-  if (search.get("without_reviewer") === "true") query.without_reviewer = true;
-  return query;
-}
-
 interface Filtering {
-  query: Query;
-  set: (name: string, value: string) => void;
-  clear: (() => void) | undefined;
+  filters: BoardFilters;
   departments: readonly string[];
   /** Whether anyone is still to be found a reviewer for. */
   runs: boolean;
 }
 
-function Filters({ query, set, clear, departments, runs }: Filtering) {
+function Controls({ filters: { values, set }, departments, runs }: Filtering) {
   const admin = isHrAdmin(useMe());
   const sorts = SORTS.filter((sort) => admin || !sort.endsWith("rating"));
-  const known = [...new Set([...departments, ...(query.department ? [query.department] : [])])];
+  const known = [...new Set([...departments, ...(values.department ? [values.department] : [])])];
   return (
     <>
-      <div className="grid-tools no-print">
-        <NameSearch value={query.query ?? ""} change={(words) => set("query", words)} />
-        {(runs || query.without_reviewer) && (
-          <Checkbox
-            label={t("hr.board.without")}
-            checked={query.without_reviewer ?? false}
-            onChange={(event) => set("without_reviewer", event.currentTarget.checked ? "true" : "")}
-          />
-        )}
-      </div>
-      <div className="filters no-print">
-        <NativeSelect
-          label={t("hr.board.status")}
-          value={query.status ?? ""}
-          data={[
-            { value: "", label: t("hr.board.status.any") },
-            ...STATES.map((value) => ({ value, label: tOr("review.state", value) })),
-          ]}
-          onChange={(event) => set("status", event.currentTarget.value)}
+      <SearchFilter label={t("grid.search")} value={values.query} onChange={(query) => set({ query })} />
+      <SelectFilter
+        label={t("hr.board.status")}
+        any={t("hr.board.status.any")}
+        value={values.status}
+        options={STATES.map((value) => ({ value, label: tOr("review.state", value) }))}
+        onChange={(status) => set({ status })}
+      />
+      <NativeSelect
+        label={t("hr.board.stage")}
+        value={values.stage ?? ""}
+        data={[{ value: "", label: t("hr.board.stage.any") }, ...STAGES.map(standingsIn)]}
+        onChange={(event) => set({ stage: STANDINGS.find((one) => one === event.currentTarget.value) })}
+      />
+      <SelectFilter
+        label={t("hr.stage.department")}
+        any={t("hr.board.department.any")}
+        value={values.department}
+        options={known.map((value) => ({ value, label: value }))}
+        onChange={(department = "") => set({ department })}
+      />
+      <PersonFilter label={t("grid.manager")} id={values.manager_id} onChange={(id) => set({ manager_id: id })} />
+      <NativeSelect
+        label={t("hr.board.sort")}
+        value={values.sort}
+        data={sorts.map((value) => ({ value, label: t(`hr.sort.${value}`) }))}
+        onChange={(event) => set({ sort: SORTS.find((one) => one === event.currentTarget.value) ?? "name" })}
+      />
+      {(runs || values.without_reviewer) && (
+        <Checkbox
+          label={t("hr.board.without")}
+          checked={values.without_reviewer}
+          onChange={(event) => set({ without_reviewer: event.currentTarget.checked })}
         />
-        <NativeSelect
-          label={t("hr.board.stage")}
-          value={query.stage ?? ""}
-          data={[{ value: "", label: t("hr.board.stage.any") }, ...STAGES.map(standingsIn)]}
-          onChange={(event) => set("stage", event.currentTarget.value)}
-        />
-        <NativeSelect
-          label={t("hr.stage.department")}
-          value={query.department ?? ""}
-          data={[{ value: "", label: t("hr.board.department.any") }, ...known]}
-          onChange={(event) => set("department", event.currentTarget.value)}
-        />
-        <ManagerFilter id={query.manager_id ?? ""} change={(id) => set("manager_id", id)} />
-        <NativeSelect
-          label={t("hr.board.sort")}
-          value={query.sort ?? "name"}
-          data={sorts.map((value) => ({ value, label: t(`hr.sort.${value}`) }))}
-          onChange={(event) => set("sort", event.currentTarget.value === "name" ? "" : event.currentTarget.value)}
-        />
-        {clear && (
-          <Button variant="subtle" onClick={clear}>
-            {t("reviews.clear")}
-          </Button>
-        )}
-      </div>
+      )}
     </>
   );
 }

@@ -18,7 +18,7 @@ interface Shown {
   /** What the reviews below are filtered by. */
   department: string;
   standing: Standing | undefined;
-  choose: (name: "department" | "stage", value: string) => void;
+  choose: (change: { department?: string; stage?: Standing | undefined }) => void;
 }
 
 /** How far the three stages are, for the cycle and for each department; each count leads to its reviews. */
@@ -40,7 +40,7 @@ function StageCard({ stages, stage, standing, choose }: Omit<Shown, "department"
   const part = count.total ? Math.round((count.done / count.total) * 100) : 0;
   const at = REACHED.findIndex((reached) => standing === `${stage}_${reached}`);
   const pick = (next: number | undefined): void =>
-    choose("stage", next === undefined ? "" : `${stage}_${REACHED[next] ?? "done"}`);
+    choose({ stage: next === undefined ? undefined : `${stage}_${REACHED[next] ?? "done"}` });
   return (
     <div className="card stage-card">
       <h3>
@@ -80,7 +80,7 @@ function Departments({ stages, department, choose }: Omit<Shown, "standing">) {
                     type="button"
                     className="plain-button"
                     aria-pressed={one.department === department}
-                    onClick={() => choose("department", one.department === department ? "" : one.department)}
+                    onClick={() => choose({ department: one.department === department ? "" : one.department })}
                   >
                     {one.department}
                   </button>

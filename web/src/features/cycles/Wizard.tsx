@@ -6,14 +6,14 @@ import type { CycleView } from "../../api/contract";
 import { useApiQuery, useApiMutation } from "../../api/hooks";
 import { Problem } from "../../api/problem";
 import { isHr, useMe } from "../../api/me";
+import { Page } from "../../ui/Page";
 import { useNow } from "../../ui/clock";
-import { useTitle } from "../../ui/title";
 import { Begun, useKeeping } from "../../ui/drafts/Begun";
 import { alike, type Keeper } from "../../ui/drafts/keeper";
 import { t } from "./text";
 import { dateIn } from "../../text/dates";
 import { CheckIcon, WarningIcon } from "../../ui/icons";
-import { Await, NotFound, PageHead } from "../../ui/parts";
+import { Await, NotFound } from "../../ui/parts";
 import { ProblemNote } from "../../ui/Problem";
 import { useToast } from "../../ui/toasts";
 import { Basics } from "./Basics";
@@ -27,7 +27,6 @@ import "../../ui/hr.css";
 
 /** Setting up a cycle, or changing one that is not launched yet. */
 export default function Wizard({ id }: { id?: string }) {
-  useTitle(t(id ? "hr.wizard.edit" : "hr.wizard.new"));
   const me = useMe();
   const asked = useApiQuery(
     "GET /cycles/{cycle_id}",
@@ -103,8 +102,7 @@ function Form({ begin: given, cycle, etag = "", keeper, kept }: FormProps) {
     (seen.includes(stepOf(pointer)) || pointer.startsWith("/timeline") ? local[pointer] : undefined);
   const props: StepProps = { draft, set: (part) => setDraft({ ...draft, ...part }), problem };
   return (
-    <>
-      <PageHead title={t(cycle ? "hr.wizard.edit" : "hr.wizard.new")} lead={t("hr.wizard.lead")} />
+    <Page title={t(cycle ? "hr.wizard.edit" : "hr.wizard.new")} lead={t("hr.wizard.lead")}>
       <div className="wizard">
         <StepList
           current={step}
@@ -121,7 +119,7 @@ function Form({ begin: given, cycle, etag = "", keeper, kept }: FormProps) {
           <Buttons step={step} go={go} save={() => void save()} busy={saving.busy} changing={Boolean(cycle)} />
         </section>
       </div>
-    </>
+    </Page>
   );
 }
 

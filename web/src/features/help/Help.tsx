@@ -5,9 +5,9 @@ import { cycleRoutes } from "../cycles";
 import { reviewRoutes } from "../reviews";
 import { teamRoutes } from "../team";
 import { type HelpRole, helpPage } from "./routes";
-import { useTitle } from "../../ui/title";
+import { Page } from "../../ui/Page";
 import { t } from "./text";
-import { NotFound, PageHead } from "../../ui/parts";
+import { NotFound } from "../../ui/parts";
 import "./help.css";
 
 const ROLES: readonly HelpRole[] = ["employee", "manager", "hr"];
@@ -25,13 +25,11 @@ type Linked = keyof typeof LINKS;
 /** The five things that people of a role ask first; without a role in the address, one's own. */
 export default function Help({ role }: { role?: string | undefined }) {
   const me = useMe();
-  useTitle(t("help.title"));
   const own: HelpRole = isHr(me) ? "hr" : me.has_reports ? "manager" : "employee";
   const shown = role === undefined ? own : ROLES.find((one) => one === role);
   if (!shown) return <NotFound />;
   return (
-    <>
-      <PageHead title={t("help.title")} lead={t("help.lead")} />
+    <Page title={t("help.title")} lead={t("help.lead")}>
       <nav className="choice help-pages" aria-label={t("help.pages")}>
         {ROLES.map((one) => (
           <Link key={one} href={helpPage(one)} aria-current={one === shown ? "page" : undefined}>
@@ -42,7 +40,7 @@ export default function Help({ role }: { role?: string | undefined }) {
       {QUESTIONS.map((n) => (
         <Answer key={n} name={`${shown}.${n}`} />
       ))}
-    </>
+    </Page>
   );
 }
 

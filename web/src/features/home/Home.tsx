@@ -4,14 +4,15 @@ import { Link } from "wouter";
 
 import { useApiQuery } from "../../api/hooks";
 import type { HomeView, ReviewAboutMe, ReviewToWrite } from "../../api/contract";
+import { Rows } from "../../ui/List";
+import { Page } from "../../ui/Page";
 import { useNow } from "../../ui/clock";
 import { isHr, useMe } from "../../api/me";
-import { useTitle } from "../../ui/title";
 import { NewReflections } from "../reflections";
 import { HelpLink } from "../help";
 import { type Key, t, tx } from "./text";
 import { clockTime } from "../../text/dates";
-import { Await, DayText, Empty, Face, PageHead, Section } from "../../ui/parts";
+import { Await, DayText, Empty, Face, Section } from "../../ui/parts";
 import { TaskRow } from "./TaskRow";
 import { CycleEnded, isOver, ReviewTag, SideTag } from "../reviews";
 
@@ -22,13 +23,11 @@ const NARROW = "(max-width: 52rem)";
 
 /** Where everyone begins: what is to do, then the reviews about oneself and by oneself. */
 export default function Home() {
-  useTitle(t("home.title"));
   const home = useApiQuery("GET /home");
   return (
-    <>
-      <PageHead title={useGreeting()} />
+    <Page title={useGreeting()} windowTitle={t("home.title")}>
       <Await asked={home}>{(data) => <Content home={data} />}</Await>
-    </>
+    </Page>
   );
 }
 
@@ -52,9 +51,9 @@ function Content({ home: { tasks, my_reviews, to_write } }: { home: HomeView }) 
       {narrow && news}
       <section className="tasks" aria-label={t("home.tasks")}>
         <h2 style={{ margin: "0 0 0.8rem" }}>{t("home.tasks")}</h2>
-        <Rows of={tasks} keyOf={(task) => `${task.review_id ?? task.subject.id}${task.kind}`} none="home.tasks.none">
+        <Listed of={tasks} keyOf={(task) => `${task.review_id ?? task.subject.id}${task.kind}`} none="home.tasks.none">
           {(task) => <TaskRow task={task} />}
-        </Rows>
+        </Listed>
       </section>
       {isHr(me) && (
         <Suspense>
@@ -63,15 +62,15 @@ function Content({ home: { tasks, my_reviews, to_write } }: { home: HomeView }) 
       )}
       {!narrow && news}
       <Section title={t("home.mine")}>
-        <Rows of={my_reviews} keyOf={idOf} none="home.mine.none">
+        <Listed of={my_reviews} keyOf={idOf} none="home.mine.none">
           {(review) => <AboutMe review={review} />}
-        </Rows>
+        </Listed>
       </Section>
       {(me.has_reports || to_write.length > 0) && (
         <Section title={t("home.team")}>
-          <Rows of={to_write} keyOf={idOf} none="home.team.none">
+          <Listed of={to_write} keyOf={idOf} none="home.team.none">
             {(review) => <ByMe review={review} />}
-          </Rows>
+          </Listed>
         </Section>
       )}
     </>
@@ -80,7 +79,7 @@ function Content({ home: { tasks, my_reviews, to_write } }: { home: HomeView }) 
 
 const idOf = ({ id }: { id: string }): string => id;
 
-interface Listed<T> {
+interface ListedProps<T> {
   of: readonly T[];
   keyOf: (item: T) => string;
   /** What is said where there are none; `.hint` says why, or what will be here. */
@@ -88,7 +87,7 @@ interface Listed<T> {
   children: (item: T) => ReactNode;
 }
 
-function Rows<T>({ of, keyOf, none, children }: Listed<T>) {
+function Listed<T>({ of, keyOf, none, children }: ListedProps<T>) {
   if (of.length === 0)
     return (
       <Empty title={t(none)} help={<HelpLink role={none === "home.team.none" ? "manager" : "employee"} />}>
@@ -96,11 +95,9 @@ function Rows<T>({ of, keyOf, none, children }: Listed<T>) {
       </Empty>
     );
   return (
-    <ul className="rows">
-      {of.map((item) => (
-        <li key={keyOf(item)}>{children(item)}</li>
-      ))}
-    </ul>
+    <Rows items={of} keyOf={keyOf}>
+      {children}
+    </Rows>
   );
 }
 

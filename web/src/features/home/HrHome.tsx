@@ -2,6 +2,7 @@ import { Link } from "wouter";
 
 import type { CycleRow } from "../../api/contract";
 import { useApiQuery } from "../../api/hooks";
+import { Rows } from "../../ui/List";
 import { useNow } from "../../ui/clock";
 import { isHrAdmin, useMe } from "../../api/me";
 import { now } from "../../api/session/config";
@@ -46,25 +47,23 @@ function Needs({ cycles }: { cycles: readonly CycleRow[] }) {
   const needs = useNeeds(cycles);
   if (needs.length === 0) return <p className="dim">{t("hr.home.needs.none")}</p>;
   return (
-    <ul className="rows" aria-label={t("hr.home.needs")}>
-      {needs.map(({ key, words, about, href }) => (
-        <li key={key}>
-          <Link href={href} className="row">
-            <span className="row-main">
-              <span className="row-title">{words}</span>
-              {about && (
-                <span className="dim small" style={{ display: "block" }}>
-                  {about}
-                </span>
-              )}
-            </span>
-            <span className="row-end">
-              <ArrowIcon size={16} />
-            </span>
-          </Link>
-        </li>
-      ))}
-    </ul>
+    <Rows items={needs} label={t("hr.home.needs")} keyOf={({ key }) => key}>
+      {({ words, about, href }) => (
+        <Link href={href} className="row">
+          <span className="row-main">
+            <span className="row-title">{words}</span>
+            {about && (
+              <span className="dim small" style={{ display: "block" }}>
+                {about}
+              </span>
+            )}
+          </span>
+          <span className="row-end">
+            <ArrowIcon size={16} />
+          </span>
+        </Link>
+      )}
+    </Rows>
   );
 }
 
@@ -101,12 +100,8 @@ function counted(key: string, n: number, next: string | null): string {
 function Running({ cycles }: { cycles: readonly CycleRow[] }) {
   if (cycles.length === 0) return <p className="dim">{t("hr.home.cycles.none")}</p>;
   return (
-    <ul className="rows" aria-label={t("hr.home.cycles")}>
-      {cycles.map((cycle) => (
-        <li key={cycle.id}>
-          <CycleLine cycle={cycle} />
-        </li>
-      ))}
-    </ul>
+    <Rows items={cycles} label={t("hr.home.cycles")} keyOf={({ id }) => id}>
+      {(cycle) => <CycleLine cycle={cycle} />}
+    </Rows>
   );
 }

@@ -2,30 +2,31 @@ import { Button } from "@mantine/core";
 
 import type { MailView } from "../../api/contract";
 import { usePages, useApiMutation } from "../../api/hooks";
-import { useTitle } from "../../ui/title";
+import { Rows } from "../../ui/List";
+import { ListPage } from "../../ui/ListPage";
 import { t, tOr } from "./text";
 import { PersonLink } from "../people";
-import { DataList, Empty, Moment, PageHead } from "../../ui/parts";
+import { Empty, Moment } from "../../ui/parts";
 import { ProblemNote } from "../../ui/Problem";
 import { useToast } from "../../ui/toasts";
 import "../../ui/hr.css";
 
 /** Emails that could not be sent: what is wrong, and another try once it is fixed. */
 export default function Mails() {
-  useTitle(t("nav.mails"));
   const list = usePages("GET /mails");
   return (
-    <>
-      <PageHead title={t("nav.mails")} lead={t("mails.lead")} />
-      <DataList
-        {...list}
-        label={t("nav.mails")}
-        keyOf={(mail) => mail.id}
-        empty={<Empty title={t("mails.none")}>{t("mails.none.hint")}</Empty>}
-      >
-        {(mail) => <Row mail={mail} />}
-      </DataList>
-    </>
+    <ListPage
+      title={t("nav.mails")}
+      lead={t("mails.lead")}
+      list={list}
+      empty={<Empty title={t("mails.none")}>{t("mails.none.hint")}</Empty>}
+    >
+      {(mails) => (
+        <Rows items={mails} label={t("nav.mails")} keyOf={({ id }) => id}>
+          {(mail) => <Row mail={mail} />}
+        </Rows>
+      )}
+    </ListPage>
   );
 }
 

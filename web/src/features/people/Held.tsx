@@ -1,13 +1,16 @@
 import { Button, Group } from "@mantine/core";
 import { useState } from "react";
+import { Link } from "wouter";
 
 import type { HeldView } from "../../api/contract";
 import { usePages, useApiMutation } from "../../api/hooks";
-import { useTitle } from "../../ui/title";
+import { Rows } from "../../ui/List";
+import { ListPage } from "../../ui/ListPage";
+import { routes } from "./routes";
 import { t, tOr } from "./text/hr";
 import { Confirm } from "../../ui/Confirm";
 import { PersonLink } from "./PersonLink";
-import { DataList, Empty, Moment, PageHead, Tag } from "../../ui/parts";
+import { Empty, Moment, Tag } from "../../ui/parts";
 import { ProblemNote } from "../../ui/Problem";
 import { useToast } from "../../ui/toasts";
 import { FieldChanges } from "./FieldChanges";
@@ -22,20 +25,32 @@ type Decision = "confirm" | "discard";
 
 /** Changes of the directory that the person who asked for them may not make alone. */
 export default function Held() {
-  useTitle(t("hr.held.title"));
   const list = usePages("GET /people/held");
   return (
-    <>
-      <PageHead title={t("hr.held.title")} lead={t("hr.held.lead")} />
-      <DataList
-        {...list}
-        label={t("hr.held.title")}
-        keyOf={(one) => one.id}
-        empty={<Empty title={t("hr.held.none")}>{t("hr.held.none.hint")}</Empty>}
-      >
-        {(one) => <Row one={one} />}
-      </DataList>
-    </>
+    <ListPage
+      title={t("hr.held.title")}
+      lead={t("hr.held.lead")}
+      list={list}
+      empty={
+        <Empty title={t("hr.held.none")} action={<ToPeople />}>
+          {t("hr.held.none.hint")}
+        </Empty>
+      }
+    >
+      {(changes) => (
+        <Rows items={changes} label={t("hr.held.title")} keyOf={({ id }) => id}>
+          {(one) => <Row one={one} />}
+        </Rows>
+      )}
+    </ListPage>
+  );
+}
+
+function ToPeople() {
+  return (
+    <Button component={Link} href={routes.people} variant="default">
+      {t("hr.held.none.people")}
+    </Button>
   );
 }
 

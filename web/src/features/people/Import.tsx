@@ -3,11 +3,11 @@ import { useState } from "react";
 
 import type { ImportView } from "../../api/contract";
 import { isHrAdmin, useMe } from "../../api/me";
-import { useTitle } from "../../ui/title";
+import { Page } from "../../ui/Page";
 import { t, tn } from "./text/hr";
 import { Confirm } from "../../ui/Confirm";
 import { ImportIcon } from "../../ui/icons";
-import { NotFound, PageHead } from "../../ui/parts";
+import { NotFound } from "../../ui/parts";
 import { ProblemNote } from "../../ui/Problem";
 import { FilePicker } from "./FilePicker";
 import { ImportPreview } from "./ImportPreview";
@@ -23,14 +23,12 @@ import "./import.css";
 
 /** The directory's file: looked at first, then imported for good. */
 export default function Import() {
-  useTitle(t("hr.import.title"));
   const [begun, setBegun] = useState<string | null>(null);
   if (!isHrAdmin(useMe())) return <NotFound />;
   return (
-    <>
-      <PageHead title={t("hr.import.title")} lead={t("hr.import.lead")} />
+    <Page title={t("hr.import.title")} lead={t("hr.import.lead")}>
       {begun ? <ImportRun id={begun} again={() => setBegun(null)} /> : <Preparing begun={setBegun} />}
-    </>
+    </Page>
   );
 }
 

@@ -1,9 +1,10 @@
-import { Button, Group } from "@mantine/core";
-import { lazy, Suspense, useState } from "react";
+import { Button } from "@mantine/core";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 
 import type { LeavingView, PersonView } from "../../api/contract";
 import { type ApiQuery, useApiQuery, useApiMutation } from "../../api/hooks";
 import { t, tn } from "./text";
+import type { Actions } from "../../ui/ActionMenu";
 import { Confirm } from "../../ui/Confirm";
 import { ProblemNote } from "../../ui/Problem";
 import { useToast } from "../../ui/toasts";
@@ -11,42 +12,39 @@ import { useToast } from "../../ui/toasts";
 const EditPerson = lazy(() => import("./EditPerson"));
 const TOUCHED = ["GET /people/{person_id}", "GET /people", "GET /people/{person_id}/reports"] as const;
 
+interface Keeping {
+  action: ReactNode;
+  menu: Actions;
+  dialogs: ReactNode;
+}
+
 /** What HR does with someone's entry: change it, mark them as left, have them back. */
-export function KeepPerson({ person, etag }: { person: PersonView; etag: string }) {
-  const [editing, setEditing] = useState(false);
-  const [leaving, setLeaving] = useState(false);
+export function useKeepPerson(person: PersonView, etag: string): Keeping {
+  const [opened, setOpened] = useState<"edit" | "leave" | null>(null);
   const back = useApiMutation("PUT /people/{person_id}", TOUCHED);
   const toast = useToast();
   const path = { person_id: person.id };
   const may = (verb: PersonView["actions"][number]): boolean => person.actions.includes(verb);
+  const close = (): void => setOpened(null);
   const bringBack = async (): Promise<void> => {
     if (await back.mutate({ path, match: etag, body: { status: "active" } }))
       toast(t("people.back.done", { name: person.name }));
   };
-  if (!may("save")) return null;
-  return (
+  const left = person.status === "left";
+  const action = may("save") && (
+    <Button variant="default" loading={back.busy} onClick={() => (left ? void bringBack() : setOpened("edit"))}>
+      {t(left ? "people.back" : "people.edit")}
+    </Button>
+  );
+  const dialogs = (
     <>
-      <Group gap="xs">
-        {person.status === "left" ? (
-          <Button variant="default" size="sm" loading={back.busy} onClick={() => void bringBack()}>
-            {t("people.back")}
-          </Button>
-        ) : (
-          <Button variant="default" size="sm" onClick={() => setEditing(true)}>
-            {t("people.edit")}
-          </Button>
-        )}
-        {may("leave") && (
-          <Button variant="default" size="sm" c="var(--bad)" onClick={() => setLeaving(true)}>
-            {t("people.leave")}
-          </Button>
-        )}
-      </Group>
       <ProblemNote error={back.error} />
-      <Suspense>{editing && <EditPerson person={person} etag={etag} close={() => setEditing(false)} />}</Suspense>
-      {leaving && <Leaving person={person} close={() => setLeaving(false)} />}
+      <Suspense>{opened === "edit" && <EditPerson person={person} etag={etag} close={close} />}</Suspense>
+      {opened === "leave" && <Leaving person={person} close={close} />}
     </>
   );
+  const menu = [may("save") && may("leave") && { text: t("people.leave"), danger: true, to: () => setOpened("leave") }];
+  return { action, menu, dialogs };
 }
 
 const LEFT_BEHIND = ["about", "to_write", "contributions", "reports"] as const;

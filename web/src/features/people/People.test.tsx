@@ -7,8 +7,16 @@ import { listed } from "../../testing/api";
 import { HR, render } from "../../testing/render";
 import People from "./People";
 
-const person = (name: string, more: Partial<PersonLine> = {}): PersonLine =>
-  ({ id: name, name, title: "", department: "", location: "", status: "active", manager: null, ...more }) as PersonLine;
+const person = (name: string, more: Partial<PersonLine> = {}): PersonLine => ({
+  id: name,
+  name,
+  title: "",
+  department: "",
+  location: "",
+  status: "active",
+  manager: null,
+  ...more,
+});
 
 it("asks for those whose name begins with what was typed, and keeps it in the address", async () => {
   const { user, calls, address } = render(<People />, {

@@ -1,48 +1,64 @@
-import { useDebouncedValue } from "@mantine/hooks";
 import { lazy, Suspense } from "react";
-import { Link, useSearchParams } from "wouter";
+import { Link } from "wouter";
 
 import type { PersonLine, PersonStatus } from "../../api/contract";
 import { usePages } from "../../api/hooks";
 import { isHrAdmin, useMe } from "../../api/me";
-import { useTitle } from "../../ui/title";
 import { t } from "./text";
-import { DataList, Empty, Face, PageHead } from "../../ui/parts";
-import { SearchField } from "../../ui/SearchField";
+import { SearchFilter } from "../../ui/Filters";
+import { Rows } from "../../ui/List";
+import { ListPage } from "../../ui/ListPage";
+import { text, useFilters, view } from "../../ui/useFilters";
+import { Empty, Face } from "../../ui/parts";
 
-const PeopleTools = lazy(() => import("./PeopleTools"));
+const StatusChoice = lazy(() => import("./StatusChoice"));
+const WaitingChanges = lazy(() => import("./WaitingChanges"));
+
+const FILTERS = { query: text, status: view<PersonStatus>(["active", "left"]) };
+/** So many letters a search takes at least. */
+const SHORTEST = 2;
 
 /** The directory, searched by the beginnings of names. */
 export default function People() {
   const me = useMe();
-  useTitle(t("people.title"));
-  const [search, setSearch] = useSearchParams();
-  const typed = search.get("query") ?? "";
-  const [query] = useDebouncedValue(typed.trim(), 250);
-  const status: PersonStatus = isHrAdmin(me) && search.get("status") === "left" ? "left" : "active";
+  const filters = useFilters(FILTERS);
+  const { query } = filters.values;
+  const status = isHrAdmin(me) ? filters.values.status : "active";
   const list = usePages("GET /people", {
-    query: { ...(query.length >= 2 && { query }), ...(status === "left" && { status }) },
+    query: { ...(query.length >= SHORTEST && { query }), ...(status === "left" && { status }) },
   });
-  const ask = (words: string, chosen: PersonStatus): void =>
-    setSearch({ ...(words && { query: words }), ...(chosen === "left" && { status: chosen }) }, { replace: true });
   return (
-    <>
-      <PageHead title={t("people.title")} lead={t("people.lead")} />
-      <SearchField mb="lg" label={t("people.search")} value={typed} change={(words) => ask(words, status)} />
-      {isHrAdmin(me) && (
-        <Suspense>
-          <PeopleTools status={status} show={(chosen) => ask(typed, chosen)} />
-        </Suspense>
+    <ListPage
+      title={t("people.title")}
+      lead={t("people.lead")}
+      list={list}
+      filters={filters}
+      notice={
+        isHrAdmin(me) && (
+          <Suspense>
+            <WaitingChanges />
+          </Suspense>
+        )
+      }
+      controls={
+        <>
+          <SearchFilter label={t("people.search")} value={query} onChange={(words) => filters.set({ query: words })} />
+          {isHrAdmin(me) && (
+            <Suspense>
+              <StatusChoice status={status} onChange={(chosen) => filters.set({ status: chosen })} />
+            </Suspense>
+          )}
+        </>
+      }
+      noMatch={t("people.none")}
+      empty={<Empty title={t(status === "left" ? "people.none.left" : "people.none.yet")} />}
+    >
+      {(people) => (
+        <Rows items={people} label={t("people.title")} keyOf={({ id }) => id}>
+          {(person) => <PersonRow person={person} />}
+        </Rows>
       )}
-      <DataList
-        {...list}
-        label={t("people.title")}
-        keyOf={(person) => person.id}
-        empty={<Empty title={t("people.none")}>{t("people.none.hint")}</Empty>}
-      >
-        {(person) => <PersonRow person={person} />}
-      </DataList>
-    </>
+    </ListPage>
   );
 }
 

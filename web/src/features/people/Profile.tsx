@@ -3,15 +3,17 @@ import { lazy, type ReactNode, Suspense } from "react";
 import type { Me, PersonView } from "../../api/contract";
 import { useApiQuery } from "../../api/hooks";
 import { isHr, isHrAdmin, useMe } from "../../api/me";
+import { AwaitDetail, DetailPage } from "../../ui/DetailPage";
+import { WhoCanSee } from "../../ui/WhoCanSee";
 import { useNow } from "../../ui/clock";
-import { useTitle } from "../../ui/title";
 import { t, tOr } from "./text";
 import { clockTime, dateWords } from "../../text/dates";
 import { ErasureSection } from "../erasure";
 import { WithButton } from "../with";
 import { PersonLink } from "./PersonLink";
-import { Await, Face, PageHead, Tag } from "../../ui/parts";
-import { KeepPerson } from "./KeepPerson";
+import { Face, Tag } from "../../ui/parts";
+import { routes } from "./routes";
+import { useKeepPerson } from "./KeepPerson";
 import "./profile.css";
 
 const Access = lazy(() => import("./Access"));
@@ -20,23 +22,33 @@ const ProfileParts = lazy(() => import("./ProfileParts"));
 /** Someone: where they work, whom they report to, and what there is of theirs that the reader may see. */
 export default function Profile({ id }: { id: string }) {
   const asked = useApiQuery("GET /people/{person_id}", { path: { person_id: id } });
-  useTitle(asked.data?.name ?? t("people.title"));
-  return <Await asked={asked}>{(person) => <Content person={person} etag={asked.etag ?? ""} />}</Await>;
+  return <AwaitDetail asked={asked}>{(person) => <Content person={person} etag={asked.etag ?? ""} />}</AwaitDetail>;
 }
 
 function Content({ person, etag }: { person: PersonView; etag: string }) {
   const me = useMe();
+  const { action, menu, dialogs } = useKeepPerson(person, etag);
+  const talks = talkTogether(me, person);
   const about = [person.title, person.department].filter(Boolean).join(" · ");
   return (
-    <>
-      <div className="profile-head">
-        <Face name={person.name} />
-        <PageHead title={person.name} lead={about || undefined}>
-          {person.status === "left" && <Tag tone="wait">{t("people.left")}</Tag>}
-          {talkTogether(me, person) && <WithButton person={person} />}
-          <KeepPerson person={person} etag={etag} />
-        </PageHead>
-      </div>
+    <DetailPage
+      title={person.name}
+      lead={about}
+      back={{ href: routes.people, text: t("people.title") }}
+      picture={<Face name={person.name} />}
+      state={person.status === "left" && <Tag tone="wait">{t("people.left")}</Tag>}
+      audience={person.status === "active" && <WhoCanSee>{t("people.who")}</WhoCanSee>}
+      action={
+        (action || talks) && (
+          <>
+            {talks && <WithButton person={person} />}
+            {action}
+          </>
+        )
+      }
+      menu={menu}
+    >
+      {dialogs}
       {person.mail_trouble && person.mail_trouble !== "none" && <p className="notice">{t("people.mailTrouble")}</p>}
       <div className="profile">
         <div className="card">
@@ -60,7 +72,7 @@ function Content({ person, etag }: { person: PersonView; etag: string }) {
       <Suspense>
         <ProfileParts person={person} />
       </Suspense>
-    </>
+    </DetailPage>
   );
 }
 

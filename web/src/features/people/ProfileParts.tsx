@@ -4,7 +4,8 @@ import { useMe } from "../../api/me";
 import { ReflectionRow as Row } from "../reflections";
 import { ReviewRow } from "../reviews";
 import { t } from "./text";
-import { DataList, Empty, Section } from "../../ui/parts";
+import { List, Rows } from "../../ui/List";
+import { Empty, Section } from "../../ui/parts";
 import { PersonRow } from "./People";
 
 /** What a profile holds below the facts; what its reader may see nothing of is not there at all. */
@@ -25,9 +26,13 @@ function Reviews({ of }: { of: PersonView }) {
   if (!list.error && !list.items?.length) return null;
   return (
     <Section title={t("people.reviews")}>
-      <DataList {...list} label={t("people.reviews")} keyOf={({ id }) => id} empty={null}>
-        {(review) => <ReviewRow review={review} byPerson={false} />}
-      </DataList>
+      <List list={list} empty={null}>
+        {(reviews) => (
+          <Rows items={reviews} label={t("people.reviews")} keyOf={({ id }) => id}>
+            {(review) => <ReviewRow review={review} byPerson={false} />}
+          </Rows>
+        )}
+      </List>
     </Section>
   );
 }
@@ -36,18 +41,20 @@ function Reflections({ of, mine }: { of: PersonView; mine: boolean }) {
   const list = usePages("GET /reflections", { query: { owner_id: of.id } });
   return (
     <Section title={t("people.reflections")}>
-      <DataList
-        {...list}
-        label={t("people.reflections")}
-        keyOf={({ id }) => id}
+      <List
+        list={list}
         empty={
           <Empty title={t("people.reflections.none")}>
             {!mine && t("people.reflections.none.hint", { name: of.name })}
           </Empty>
         }
       >
-        {(line) => <Row line={line} role={mine ? "owner" : "manager"} />}
-      </DataList>
+        {(lines) => (
+          <Rows items={lines} label={t("people.reflections")} keyOf={({ id }) => id}>
+            {(line) => <Row line={line} role={mine ? "owner" : "manager"} />}
+          </Rows>
+        )}
+      </List>
     </Section>
   );
 }
@@ -56,14 +63,13 @@ function Reports({ of }: { of: PersonView }) {
   const list = usePages("GET /people/{person_id}/reports", { path: { person_id: of.id } });
   return (
     <Section title={t("people.reports")}>
-      <DataList
-        {...list}
-        label={t("people.reports")}
-        keyOf={({ id }) => id}
-        empty={<Empty title={t("people.reports.none", { name: of.name })} />}
-      >
-        {(one) => <PersonRow person={one} />}
-      </DataList>
+      <List list={list} empty={<Empty title={t("people.reports.none", { name: of.name })} />}>
+        {(reports) => (
+          <Rows items={reports} label={t("people.reports")} keyOf={({ id }) => id}>
+            {(one) => <PersonRow person={one} />}
+          </Rows>
+        )}
+      </List>
     </Section>
   );
 }

@@ -2,31 +2,36 @@ import { Link } from "wouter";
 
 import type { RefusalsView, RefusalView } from "../../api/contract";
 import { useApiQuery, usePages } from "../../api/hooks";
-import { useTitle } from "../../ui/title";
+import { Rows } from "../../ui/List";
+import { ListPage } from "../../ui/ListPage";
 import { t, tn } from "./text/hr";
-import { DataList, Empty, Moment, PageHead, Section } from "../../ui/parts";
+import { Empty, Moment, Section } from "../../ui/parts";
 import { hostOf } from "../../api/session/issuers";
 import "./access.css";
 import "../../ui/hr.css";
 
 /** Who signed in somewhere and was not let in here, why, and what can be done about it. */
 export default function SignIns() {
-  useTitle(t("nav.signIns"));
   const list = usePages("GET /sign-in-refusals");
   const { data } = useApiQuery("GET /sign-in-refusals");
   return (
-    <>
-      <PageHead title={t("nav.signIns")} lead={t("hr.signIns.lead")} />
-      <DataList
-        {...list}
-        label={t("nav.signIns")}
-        keyOf={({ address, issuer, reason }) => `${reason} ${issuer} ${address}`}
-        empty={<Empty title={t("hr.signIns.none")}>{t("hr.signIns.none.hint")}</Empty>}
-      >
-        {(one) => <Row one={one} />}
-      </DataList>
-      {data && data.foreign.length > 0 && <Foreign foreign={data.foreign} />}
-    </>
+    <ListPage
+      title={t("nav.signIns")}
+      lead={t("hr.signIns.lead")}
+      list={list}
+      empty={<Empty title={t("hr.signIns.none")}>{t("hr.signIns.none.hint")}</Empty>}
+      after={data && data.foreign.length > 0 && <Foreign foreign={data.foreign} />}
+    >
+      {(refusals) => (
+        <Rows
+          items={refusals}
+          label={t("nav.signIns")}
+          keyOf={({ address, issuer, reason }) => `${reason} ${issuer} ${address}`}
+        >
+          {(one) => <Row one={one} />}
+        </Rows>
+      )}
+    </ListPage>
   );
 }
 
@@ -59,16 +64,16 @@ function Foreign({ foreign }: Pick<RefusalsView, "foreign">) {
   return (
     <Section title={t("hr.signIns.foreign")}>
       <p className="dim">{t("hr.signIns.foreign.hint")}</p>
-      <ul className="rows" aria-label={t("hr.signIns.foreign")}>
-        {foreign.map(({ issuer, count, last_at: at }) => (
-          <li key={issuer} className="row">
+      <Rows items={foreign} label={t("hr.signIns.foreign")} keyOf={({ issuer }) => issuer}>
+        {({ issuer, count, last_at: at }) => (
+          <div className="row">
             <span className="row-main refused-who">{issuer}</span>
             <span className="row-end dim small">
               {tn("hr.signIns.times", count)} · {t("hr.signIns.last")} <Moment at={at} />
             </span>
-          </li>
-        ))}
-      </ul>
+          </div>
+        )}
+      </Rows>
     </Section>
   );
 }

@@ -1,7 +1,7 @@
 export { feature } from "./feature";
 export { Invitations } from "./Invitations";
 export { loadSearch, SearchPeople } from "./lazy";
-export { ManagerFilter } from "./ManagerFilter";
+export { PersonFilter } from "./PersonFilter";
 export { PersonLink } from "./PersonLink";
 export { PersonPicker } from "./PersonPicker";
 export { routes as peopleRoutes } from "./routes";

@@ -1,4 +1,4 @@
-import { Button, Group, TextInput } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
 import { type Dispatch, type SetStateAction, useState } from "react";
 import { useLocation } from "wouter";
@@ -7,15 +7,18 @@ import type { QuestionnaireView } from "../../api/contract";
 import { useApiQuery, usePlace, useApiMutation } from "../../api/hooks";
 import { Problem } from "../../api/problem";
 import { isHr, isHrAdmin, useMe } from "../../api/me";
-import { useTitle } from "../../ui/title";
+import { AwaitDetail, DetailPage } from "../../ui/DetailPage";
+import { WhoCanSee } from "../../ui/WhoCanSee";
 import { Begun, useKeeping } from "../../ui/drafts/Begun";
 import { alike, type Keeper } from "../../ui/drafts/keeper";
+import { routes } from "./routes";
 import { t } from "./text";
 import { CopyIcon, PlusIcon } from "../../ui/icons";
-import { Await, NotFound, PageHead } from "../../ui/parts";
+import { NotFound } from "../../ui/parts";
 import { ProblemNote } from "../../ui/Problem";
 import { useToast } from "../../ui/toasts";
 import { type Design, designOf, formOf, newQuestion, newSection } from "./design";
+import { UsedTag } from "./UsedTag";
 import { FormPreview } from "./FormPreview";
 import { Choice } from "../../ui/Choice";
 import { useLeavingGuard } from "../../ui/leavingGuard";
@@ -23,9 +26,10 @@ import { SectionEditor } from "./SectionEditor";
 import "./design.css";
 import "../../ui/hr.css";
 
+const BACK = { href: routes.questionnaires, text: t("hr.forms.title") };
+
 /** Designing a form; one that a cycle uses can be read and copied. */
 export default function Designer({ id }: { id?: string }) {
-  useTitle(t("hr.design.title"));
   const me = useMe();
   const asked = useApiQuery(
     "GET /questionnaires/{questionnaire_id}",
@@ -40,7 +44,7 @@ export default function Designer({ id }: { id?: string }) {
       />
     );
   return (
-    <Await asked={asked}>
+    <AwaitDetail asked={asked}>
       {(form) =>
         form.actions.includes("save") ? (
           <Kept key={form.id} begin={designOf(form)} form={form} etag={asked.etag ?? ""} />
@@ -48,7 +52,7 @@ export default function Designer({ id }: { id?: string }) {
           <Reading form={form} />
         )
       }
-    </Await>
+    </AwaitDetail>
   );
 }
 
@@ -80,12 +84,16 @@ function Copy({ form }: { form: QuestionnaireView }) {
 
 function Reading({ form }: { form: QuestionnaireView }) {
   return (
-    <>
-      <PageHead title={form.title} lead={t(form.used ? "hr.design.used" : "hr.design.readOnly")}>
-        <Copy form={form} />
-      </PageHead>
+    <DetailPage
+      title={form.title}
+      lead={t(form.used ? "hr.design.used" : "hr.design.readOnly")}
+      back={BACK}
+      state={<UsedTag used={form.used} />}
+      audience={<WhoCanSee>{t("hr.forms.who")}</WhoCanSee>}
+      action={<Copy form={form} />}
+    >
       <FormPreview design={designOf(form)} />
-    </>
+    </DetailPage>
   );
 }
 
@@ -123,18 +131,25 @@ function Work({ begin: given, form, etag = "", keeper, kept }: Working) {
   const problem = (pointer: string): string | undefined =>
     design === saving.sent ? saving.problems.get(pointer) : undefined;
   return (
-    <>
-      <PageHead title={t(form ? "hr.design.edit" : "hr.design.new")} lead={t("hr.design.lead")}>
-        <Group gap="sm">
-          <span className="status-line" role="status" data-calm={!unsaved || undefined}>
-            {t(unsaved ? "hr.design.unsaved" : "draft.saved")}
-          </span>
+    <DetailPage
+      title={t(form ? "hr.design.edit" : "hr.design.new")}
+      lead={t("hr.design.lead")}
+      back={BACK}
+      state={
+        <span className="status-line" role="status" data-calm={!unsaved || undefined}>
+          {t(unsaved ? "hr.design.unsaved" : "draft.saved")}
+        </span>
+      }
+      audience={<WhoCanSee>{t("hr.forms.who")}</WhoCanSee>}
+      action={
+        <>
           {form && !unsaved && <Copy form={form} />}
           <Button loading={saving.busy} disabled={!unsaved && Boolean(form)} onClick={() => void saving.save(design)}>
             {t("app.save")}
           </Button>
-        </Group>
-      </PageHead>
+        </>
+      }
+    >
       <ProblemNote
         error={saving.error}
         placed={design === saving.sent ? [...saving.problems.keys()].filter((one) => one !== "/sections") : []}
@@ -153,7 +168,7 @@ function Work({ begin: given, form, etag = "", keeper, kept }: Working) {
           <FormPreview design={design} />
         </aside>
       </div>
-    </>
+    </DetailPage>
   );
 }
 

@@ -4,41 +4,43 @@ import { Link } from "wouter";
 import type { QuestionnaireLine } from "../../api/contract";
 import { usePages } from "../../api/hooks";
 import { isHr, isHrAdmin, useMe } from "../../api/me";
-import { useTitle } from "../../ui/title";
+import { Rows } from "../../ui/List";
+import { ListPage } from "../../ui/ListPage";
 import { HelpLink } from "../help";
+import { UsedTag } from "./UsedTag";
+import { routes } from "./routes";
 import { t, tn } from "./text";
 import { PlusIcon } from "../../ui/icons";
-import { DataList, Empty, Moment, NotFound, PageHead, Tag } from "../../ui/parts";
+import { Empty, Moment, NotFound } from "../../ui/parts";
 
 /** All forms, the newest first. */
 export default function Questionnaires() {
-  useTitle(t("hr.forms.title"));
   const me = useMe();
   const list = usePages("GET /questionnaires", {}, { when: isHr(me) });
   if (!isHr(me)) return <NotFound />;
   const add = isHrAdmin(me) && (
-    <Button component={Link} href="/hr/questionnaires/new" leftSection={<PlusIcon size={16} />}>
+    <Button component={Link} href={routes.newQuestionnaire} leftSection={<PlusIcon size={16} />}>
       {t("hr.forms.new")}
     </Button>
   );
   return (
-    <>
-      <PageHead title={t("hr.forms.title")} lead={t("hr.forms.lead")}>
-        {add}
-      </PageHead>
-      <DataList
-        {...list}
-        label={t("hr.forms.title")}
-        keyOf={(form) => form.id}
-        empty={
-          <Empty title={t("hr.forms.none")} action={add} help={<HelpLink role="hr" />}>
-            {t("hr.forms.none.hint")}
-          </Empty>
-        }
-      >
-        {(form) => <Row form={form} />}
-      </DataList>
-    </>
+    <ListPage
+      title={t("hr.forms.title")}
+      lead={t("hr.forms.lead")}
+      action={add}
+      list={list}
+      empty={
+        <Empty title={t("hr.forms.none")} action={add} help={<HelpLink role="hr" />}>
+          {t("hr.forms.none.hint")}
+        </Empty>
+      }
+    >
+      {(forms) => (
+        <Rows items={forms} label={t("hr.forms.title")} keyOf={({ id }) => id}>
+          {(form) => <Row form={form} />}
+        </Rows>
+      )}
+    </ListPage>
   );
 }
 
@@ -60,7 +62,7 @@ function Row({ form: { id, title, edition, used, questions, created_at: at } }: 
         </span>
       </span>
       <span className="row-end">
-        <Tag tone={used ? "accent" : "plain"}>{t(used ? "hr.forms.used" : "hr.forms.free")}</Tag>
+        <UsedTag used={used} />
       </span>
     </Link>
   );

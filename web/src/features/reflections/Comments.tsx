@@ -3,12 +3,13 @@ import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
 
 import { usePages, useApiMutation } from "../../api/hooks";
 import { useMe } from "../../api/me";
+import { List, Rows } from "../../ui/List";
 import { device } from "../../ui/drafts/device";
 import { textOf } from "../../ui/drafts/merge";
 import { t } from "./text";
 import { Confirm } from "../../ui/Confirm";
 import { TrashIcon } from "../../ui/icons";
-import { DataList, Face, Moment } from "../../ui/parts";
+import { Face, Moment } from "../../ui/parts";
 import { ProblemNote } from "../../ui/Problem";
 import { RichText } from "../../ui/RichText";
 import { RichTextView } from "../../ui/RichTextView";
@@ -48,16 +49,18 @@ export function Comments({ reflection, comments, now, seek }: Talked) {
   const mayTalk = reflection.actions.includes("comment");
   return (
     <div className="comments">
-      <DataList
-        {...comments}
-        label={t("reflection.comments")}
-        keyOf={(comment) => comment.id}
+      <List
+        list={comments}
         empty={
           <p className="dim comments-none">{t(mayTalk ? "reflection.comments.none" : "reflection.comments.later")}</p>
         }
       >
-        {(comment) => <Comment reflection={reflection} comment={comment} seek={seek} />}
-      </DataList>
+        {(items) => (
+          <Rows items={items} label={t("reflection.comments")} keyOf={({ id }) => id}>
+            {(comment) => <Comment reflection={reflection} comment={comment} seek={seek} />}
+          </Rows>
+        )}
+      </List>
       {mayTalk && <Composer reflection={reflection} now={now} />}
     </div>
   );

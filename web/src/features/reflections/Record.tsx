@@ -3,9 +3,9 @@ import { useLocation } from "wouter";
 
 import { useApiQuery } from "../../api/hooks";
 import { useMe } from "../../api/me";
-import { useTitle } from "../../ui/title";
+import { Page } from "../../ui/Page";
 import { t } from "./text";
-import { Await, PageHead } from "../../ui/parts";
+import { Await } from "../../ui/parts";
 import type { ReflectionView } from "../../api/contract";
 import { Live } from "./Live";
 import type { Limits } from "./recording/media";
@@ -19,7 +19,6 @@ const MEGABYTE = 1_000_000;
 
 /** Record a new reflection, or an existing one again. */
 export default function Record({ id }: { id?: string }) {
-  useTitle(t(id ? "recorder.titleAgain" : "recorder.title"));
   // What is shown after the recording is to be here already, should the network go in the meantime.
   useEffect(() => void import("./Reflection").catch(() => undefined), []);
   return id ? <Again id={id} /> : <Recorder reflection={null} />;
@@ -59,12 +58,11 @@ function Recorder({ reflection }: { reflection: ReflectionView | null }) {
   };
   if (take && !recorded) return <Live id={take.id} take={take} over={() => setId(null)} />;
   return (
-    <>
-      <PageHead
-        title={t(reflection ? "recorder.titleAgain" : "recorder.title")}
-        lead={reflection ? reflection.title : t("recorder.lead", { minutes: Math.ceil(limits.maxMs / MINUTE) })}
-      />
+    <Page
+      title={t(reflection ? "recorder.titleAgain" : "recorder.title")}
+      lead={reflection ? reflection.title : t("recorder.lead", { minutes: Math.ceil(limits.maxMs / MINUTE) })}
+    >
       {take ? <Way take={take} discarded={() => setId(null)} /> : <Setup about={about} limits={limits} begun={setId} />}
-    </>
+    </Page>
   );
 }

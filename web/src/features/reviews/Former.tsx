@@ -2,11 +2,12 @@ import { lazy, Suspense } from "react";
 
 import type { FormerView } from "../../api/contract";
 import { useApiQuery, usePages } from "../../api/hooks";
-import { useTitle } from "../../ui/title";
 import { t, tx } from "./text";
-import { Await, Empty, Moment, PageHead, Section } from "../../ui/parts";
+import { AwaitDetail, DetailPage } from "../../ui/DetailPage";
+import { Await, Empty, Moment, Section } from "../../ui/parts";
 import { RichTextView } from "../../ui/RichTextView";
 import { WhoCanSee } from "../../ui/WhoCanSee";
+import { routes } from "./routes";
 import { AnswersToRead } from "./Answers";
 import { sectionsFor } from "./form";
 import { OverallToRead } from "./Overall";
@@ -25,25 +26,25 @@ interface Shown {
 /** What stays with someone who wrote a review before: notes, versions and files of their own, and nothing else. */
 export default function Former({ id, said }: Shown) {
   const asked = useApiQuery("GET /reviews/{review_id}/former", { path: { review_id: id } });
-  const title = asked.data && t("review.former.title", { name: asked.data.reviewee.name });
-  useTitle(title);
   return (
-    <Await asked={asked}>
+    <AwaitDetail asked={asked}>
       {(kept) => (
-        <article>
-          <PageHead
-            title={title}
-            lead={tx("review.former.lead", { cycle: kept.cycle.name, when: <Moment at={kept.until} /> })}
-          />
+        <DetailPage
+          title={t("review.former.title", { name: kept.reviewee.name })}
+          lead={tx("review.former.lead", { cycle: kept.cycle.name, when: <Moment at={kept.until} /> })}
+          back={{ href: routes.reviews, text: t("reviews.title") }}
+          state={null}
+          audience={<WhoCanSee onlyYou />}
+        >
           <p className="notice">
             {said} {t("review.former.text")}
           </p>
           <Notes kept={kept} />
           <Written kept={kept} />
           <KeptFiles kept={kept} />
-        </article>
+        </DetailPage>
       )}
-    </Await>
+    </AwaitDetail>
   );
 }
 

@@ -5,13 +5,11 @@ import { lazy, Suspense, useState } from "react";
 import type { ReviewView } from "../../api/contract";
 import { useApiQuery } from "../../api/hooks";
 import { useMe } from "../../api/me";
-import { useTitle } from "../../ui/title";
-import { t } from "./text";
-import { Await } from "../../ui/parts";
+import { AwaitDetail } from "../../ui/DetailPage";
 import { moved } from "./Moved";
 import { Next } from "./Next";
 import { Notes } from "./Notes";
-import { ReviewHead } from "./ReviewHead";
+import { ReviewPage } from "./ReviewPage";
 import { Running } from "./Running";
 import { Sides } from "./Sides";
 import { Signatures } from "./Signatures";
@@ -21,16 +19,10 @@ const Contributions = lazy(() => import("./Contributions"));
 /** A review: self-assessment left, manager's assessment right, each as far as anyone who looks may see it. */
 export default function Review({ id }: { id: string }) {
   const asked = useApiQuery("GET /reviews/{review_id}", { path: { review_id: id } });
-  const me = useMe();
-  const review = asked.data;
-  useTitle(
-    review &&
-      (review.reviewee.id === me.id ? t("review.titleMine") : t("review.title", { name: review.reviewee.name })),
-  );
   return (
-    <Await asked={asked} refused={moved(id)}>
+    <AwaitDetail asked={asked} refused={moved(id)}>
       {(data) => <Content review={data} />}
-    </Await>
+    </AwaitDetail>
   );
 }
 
@@ -40,8 +32,7 @@ function Content({ review }: { review: ReviewView }) {
   const [finished, setFinished] = useState(false);
   const begun = review.state !== "scheduled";
   return (
-    <article>
-      <ReviewHead review={review} mine={mine} />
+    <ReviewPage review={review} mine={mine}>
       {finished && <Next review={review} />}
       {begun && (
         <Sides review={review} mine={mine} onFinished={setFinished}>
@@ -55,6 +46,6 @@ function Content({ review }: { review: ReviewView }) {
       )}
       {begun && <Signatures review={review} onFinished={() => setFinished(true)} />}
       <Running review={review} />
-    </article>
+    </ReviewPage>
   );
 }

@@ -6,10 +6,11 @@ import type { Pages } from "../../api/hooks";
 import { useMe } from "../../api/me";
 import { t } from "./text";
 import { clockTime } from "../../text/dates";
-import { DataList, Instant } from "../../ui/parts";
+import { List, Rows } from "../../ui/List";
+import { Instant } from "../../ui/parts";
 import { type Sitting, sittingsOf } from "./sittings";
 
-interface Listed {
+interface VersionsProps {
   list: Pages<BackupItem>;
   label: string;
   empty: ReactNode;
@@ -18,38 +19,36 @@ interface Listed {
 }
 
 /** Earlier versions with their times, one line a sitting; a line opens its newest version, and leads to the others. */
-export function Versions({ list, label, empty, children }: Listed) {
+export function Versions({ list, label, empty, children }: VersionsProps) {
   const [chosen, setChosen] = useState<number>();
   return (
-    <DataList
-      {...list}
-      items={list.items && sittingsOf(list.items)}
-      label={label}
-      keyOf={({ first }) => String(first.n)}
-      empty={empty}
-    >
-      {(sitting) => {
-        const opened = sitting.versions.some(({ n }) => n === chosen);
-        return (
-          <>
-            <button
-              type="button"
-              className="row row-button"
-              aria-expanded={opened}
-              onClick={() => setChosen(opened ? undefined : sitting.last.n)}
-            >
-              <When sitting={sitting} />
-            </button>
-            {opened && chosen !== undefined && (
-              <div className="version">
-                {sitting.versions.length > 1 && <Times sitting={sitting} chosen={chosen} choose={setChosen} />}
-                {children(chosen)}
-              </div>
-            )}
-          </>
-        );
-      }}
-    </DataList>
+    <List list={list} empty={empty}>
+      {(backups) => (
+        <Rows items={sittingsOf(backups)} label={label} keyOf={({ first }) => String(first.n)}>
+          {(sitting) => {
+            const opened = sitting.versions.some(({ n }) => n === chosen);
+            return (
+              <>
+                <button
+                  type="button"
+                  className="row row-button"
+                  aria-expanded={opened}
+                  onClick={() => setChosen(opened ? undefined : sitting.last.n)}
+                >
+                  <When sitting={sitting} />
+                </button>
+                {opened && chosen !== undefined && (
+                  <div className="version">
+                    {sitting.versions.length > 1 && <Times sitting={sitting} chosen={chosen} choose={setChosen} />}
+                    {children(chosen)}
+                  </div>
+                )}
+              </>
+            );
+          }}
+        </Rows>
+      )}
+    </List>
   );
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import type { AudienceView, ReaderView } from "../../api/contract";
-import { type Audienced, readsNow, whoReads, whoWillRead } from "./audience";
+import { type Audienced, readsNow, whoReads, whoReadsAny, whoWillRead } from "./audience";
 
 const ADA = { id: "a", name: "Ada" };
 const BEN = { id: "b", name: "Ben" };
@@ -78,4 +78,10 @@ test("a contribution names its author, and the reviewee who will read it", () =>
 
 test("what nobody may know of says nothing", () => {
   expect(whoReads(review({}), "manager", "a")).toEqual({ text: "", onlyYou: false });
+});
+
+test("a review as a whole is read by everyone who reads a side, now or later", () => {
+  const either = review({ self: readers("reviewee now", "hr self_shared"), manager: MANAGER });
+  expect(whoReadsAny(either, "b")).toBe("You, Ada, HR admins and managers above");
+  expect(whoReadsAny(review({}), "b")).toBe("");
 });

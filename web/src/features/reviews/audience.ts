@@ -31,6 +31,14 @@ export function whoReads(review: Audienced, part: Part, me: string, author?: { i
   return { text: said.join(". "), onlyYou: readers.length === 1 && said[0] === sentence(t("audience.onlyYou")) };
 }
 
+/** Everyone who reads either side, now or later; "" where the reader is not told. */
+export function whoReadsAny(review: Audienced, me: string): string {
+  const readers = [...(review.audience.self ?? []), ...(review.audience.manager ?? [])];
+  const names = [...new Set(readers.map(({ who }) => named(review, who, me)))];
+  const you = t("audience.you");
+  return sentence(list.format(names.sort((one, other) => Number(other === you) - Number(one === you))));
+}
+
 /** The same as a sentence for the person who is signed in. */
 export function useWho(review: Audienced): (part: Part, author?: { id: string; name: string }) => string {
   const me = useMe();

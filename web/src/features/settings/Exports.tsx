@@ -6,9 +6,10 @@ import { useApiMutation, useApiQuery } from "../../api/hooks";
 import { useMe } from "../../api/me";
 import { language } from "../../text/speaking";
 import { instantWords } from "../../text/dates";
+import { List, Rows } from "../../ui/List";
 import { Modal } from "../../ui/Dialog";
 import { sizeWords } from "../../ui/files/kinds";
-import { Await, DataList, Section, Tag } from "../../ui/parts";
+import { Await, Section, Tag } from "../../ui/parts";
 import { ProblemNote } from "../../ui/Problem";
 import { t } from "./text";
 
@@ -42,16 +43,13 @@ export function Exports() {
       </Button>
       <ProblemNote error={begin.error} />
       <div role="status">{busy && <p className="dim small">{t("exports.busy")}</p>}</div>
-      <DataList
-        items={asked.data?.items}
-        error={asked.error}
-        again={asked.again}
-        empty={null}
-        keyOf={(one) => one.id}
-        label={t("exports.list")}
-      >
-        {(one) => <Row one={one} own={one.person.id === me.id} />}
-      </DataList>
+      <List list={{ items: asked.data?.items, error: asked.error, again: asked.again }} empty={null}>
+        {(items) => (
+          <Rows items={items} label={t("exports.list")} keyOf={({ id }) => id}>
+            {(one) => <Row one={one} own={one.person.id === me.id} />}
+          </Rows>
+        )}
+      </List>
     </Section>
   );
 }

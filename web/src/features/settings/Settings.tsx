@@ -2,10 +2,10 @@ import { Radio, Stack, Switch, useMantineColorScheme } from "@mantine/core";
 
 import type { Routes, SettingsView } from "../../api/contract";
 import { useApiQuery, usePlace, useRefresh, useApiMutation } from "../../api/hooks";
-import { useTitle } from "../../ui/title";
+import { Page } from "../../ui/Page";
 import { Exports } from "./Exports";
 import { t } from "./text";
-import { Await, PageHead, Section } from "../../ui/parts";
+import { Await, Section } from "../../ui/parts";
 import { fieldError, ProblemNote } from "../../ui/Problem";
 import { useToast } from "../../ui/toasts";
 import { ZoneSelect } from "../../ui/ZoneSelect";
@@ -17,15 +17,13 @@ type Change = Partial<Routes["PUT /me/settings"]["body"]>;
 
 /** What everyone sets for themselves: emails, the zone in which times are shown, colours. Each change is saved at once. */
 export default function Settings() {
-  useTitle(t("settings.title"));
   const asked = useApiQuery(ROUTE);
   return (
-    <>
-      <PageHead title={t("settings.title")} lead={t("settings.lead")} />
+    <Page title={t("settings.title")} lead={t("settings.lead")}>
       <Await asked={asked}>{(settings) => <Mine settings={settings} etag={asked.etag ?? ""} />}</Await>
       <Theme />
       <Exports />
-    </>
+    </Page>
   );
 }
 

@@ -1,46 +1,51 @@
 import "./team.css";
 
-import { Button, Group, NativeSelect } from "@mantine/core";
+import { Button, Group } from "@mantine/core";
 import { useCallback, useEffect, useMemo, useState } from "react";
-import { Link, useSearchParams } from "wouter";
+import { Link } from "wouter";
 
 import { call } from "../../api/call";
-import type { Routes, TeamItem } from "../../api/contract";
+import type { TeamItem } from "../../api/contract";
 import { usePages, useRefresh, useApiMutation } from "../../api/hooks";
-import { useTitle } from "../../ui/title";
 import { useColumns } from "../../ui/grid/columns";
 import { HelpLink } from "../help";
 import { type Choosing, Grid, RowButton, useChoosing } from "../../ui/grid/Grid";
-import { ManagerFilter } from "../people";
-import { NameSearch } from "../../ui/grid/NameSearch";
-import { everyPage, useFurther } from "../../ui/grid/pages";
+import { PersonFilter } from "../people";
+import { everyPage } from "../../ui/grid/pages";
 import { ColumnMenu, ExportButton } from "../../ui/grid/Tools";
 import { Information } from "../reviews";
 import { RunDialog } from "../cycles";
 import { t, tn } from "./text";
 import { EyeIcon, InfoIcon } from "../../ui/icons";
+import { SearchFilter, SelectFilter } from "../../ui/Filters";
+import { ListPage } from "../../ui/ListPage";
+import { type Filters, oneOf, text, useFilters } from "../../ui/useFilters";
 import { ProblemNote } from "../../ui/Problem";
-import { Empty, PageHead, Waiting } from "../../ui/parts";
+import { Empty } from "../../ui/parts";
 import { Adjust } from "./Adjust";
 import { CHOICES, COLUMNS, FIRST } from "./columns";
 import { Peek } from "./Peek";
 
-type Query = NonNullable<Routes["GET /team"]["query"]>;
 type What = "peek" | "adjust" | "information";
 
 const STATES = ["scheduled", "open", "locked", "complete", "withdrawn"] as const;
 const SORTS = ["name", "status", "rating"] as const;
+const FILTERS = {
+  query: text,
+  cycle_id: text,
+  status: oneOf(STATES),
+  manager_id: text,
+  sort: { ...oneOf(SORTS), narrows: false },
+};
 const PAGE = 100;
 /** In so many reviews someone is nudged at once. */
 const MOST_CHOSEN = 500;
 
 /** Everyone below, a review a row: where each stands, and what helps it along. */
 export default function Team() {
-  useTitle(t("nav.team"));
-  const [search, setSearch] = useSearchParams();
-  const query = queryOf(search);
+  const filters = useFilters(FILTERS);
+  const { query } = filters;
   const list = usePages("GET /team", { query: { ...query, limit: PAGE } });
-  useFurther(list);
   const [open, setOpen] = useState<{ item: TeamItem; what: What } | null>(null);
   const nudging = useNudging();
   const { nudge } = nudging;
@@ -52,36 +57,44 @@ export default function Team() {
     [shown],
   );
   const choosing = useChoosingIn(JSON.stringify(query));
-  const filtered = Object.keys(query).some((name) => name !== "sort");
-  const items = list.items ?? [];
-  const set = (name: string, value: string): void =>
-    setSearch(
-      (before) => {
-        const next = new URLSearchParams(before);
-        if (value) next.set(name, value);
-        else next.delete(name);
-        return next;
-      },
-      { replace: true },
-    );
   const everything = (): Promise<TeamItem[]> =>
     everyPage(async (cursor) => {
       const page = { ...query, limit: PAGE, ...(cursor && { cursor }) };
       return (await call("GET /team", { query: page })).body;
     });
   return (
-    <>
-      <PageHead title={t("nav.team")} lead={t("team.lead")} />
-      <Filters query={query} items={items} set={set} />
-      <div className="grid-tools">
-        <ColumnMenu columns={OPTIONAL} shown={shown} toggle={toggle} />
-        <ExportButton title={t("nav.team")} columns={columns} everything={everything} />
-      </div>
-      <Chosen choosing={choosing} nudge={nudge} />
-      <ProblemNote error={nudging.error} />
-      {!list.items && (list.error ? <ProblemNote error={list.error} again={list.again} /> : <Waiting />)}
-      {list.items?.length === 0 && !list.more && <Nobody filtered={filtered} clear={() => setSearch({})} />}
-      {items.length > 0 && (
+    <ListPage
+      title={t("nav.team")}
+      lead={t("team.lead")}
+      list={list}
+      filters={filters}
+      controls={<Controls filters={filters} items={list.items ?? []} />}
+      tools={
+        <>
+          <div className="grid-tools">
+            <ColumnMenu columns={OPTIONAL} shown={shown} toggle={toggle} />
+            <ExportButton title={t("nav.team")} columns={columns} everything={everything} />
+          </div>
+          <Chosen choosing={choosing} nudge={nudge} />
+          <ProblemNote error={nudging.error} />
+        </>
+      }
+      noMatch={t("reviews.noneFiltered")}
+      empty={
+        <Empty title={t("team.none")} help={<HelpLink role="manager" />}>
+          {t("team.none.hint")}
+        </Empty>
+      }
+      after={
+        <>
+          {open && <Opened item={open.item} what={open.what} close={() => setOpen(null)} />}
+          {nudging.run && (
+            <RunDialog id={nudging.run} title={t("review.do.nudge")} through={nudging.through} close={nudging.end} />
+          )}
+        </>
+      }
+    >
+      {(items) => (
         <Grid
           label={t("nav.team")}
           items={items}
@@ -93,16 +106,7 @@ export default function Team() {
           actions={actions}
         />
       )}
-      {list.more && (
-        <Button variant="default" mt="md" onClick={list.more} loading={list.loadingMore}>
-          {t("list.more")}
-        </Button>
-      )}
-      {open && <Opened item={open.item} what={open.what} close={() => setOpen(null)} />}
-      {nudging.run && (
-        <RunDialog id={nudging.run} title={t("review.do.nudge")} through={nudging.through} close={nudging.end} />
-      )}
-    </>
+    </ListPage>
   );
 }
 
@@ -186,19 +190,6 @@ function Opened({ item: { person, review }, what, close }: { item: TeamItem; wha
   return what === "peek" ? <Peek id={review.id} close={close} /> : <Adjust id={review.id} close={close} />;
 }
 
-function queryOf(search: URLSearchParams): Query {
-  const query: Query = {};
-  const status = STATES.find((one) => one === search.get("status"));
-  const sort = SORTS.find((one) => one === search.get("sort"));
-  if (status) query.status = status;
-  if (sort) query.sort = sort;
-  for (const name of ["cycle_id", "manager_id", "query"] as const) {
-    const value = search.get(name);
-    if (value) query[name] = value;
-  }
-  return query;
-}
-
 /** Nudging those with an open task in some reviews; what became of it is shown while it is carried out. */
 function useNudging() {
   const { mutate, error } = useApiMutation("POST /team/nudge");
@@ -212,45 +203,41 @@ function useNudging() {
 }
 
 interface Filtering {
-  query: Query;
+  filters: Filters<typeof FILTERS>;
   items: readonly TeamItem[];
-  set: (name: string, value: string) => void;
 }
 
 /** Which cycle, which state, in which order; cycles are those that the rows belong to. */
-function Filters({ query, items, set }: Filtering) {
+function Controls({ filters: { values, set }, items }: Filtering) {
   const cycles = useCyclesSeen(items);
   return (
-    <div className="filters no-print">
-      <NameSearch value={query.query ?? ""} change={(words) => set("query", words)} />
-      {(cycles.size > 1 || query.cycle_id) && (
-        <NativeSelect
+    <>
+      <SearchFilter label={t("grid.search")} value={values.query} onChange={(query) => set({ query })} />
+      {(cycles.size > 1 || values.cycle_id) && (
+        <SelectFilter
           label={t("team.cycle")}
-          data={[{ value: "", label: t("team.cycle.any") }, ...[...cycles].map(([value, label]) => ({ value, label }))]}
-          value={query.cycle_id ?? ""}
-          onChange={(event) => set("cycle_id", event.currentTarget.value)}
+          any={t("team.cycle.any")}
+          value={values.cycle_id}
+          options={[...cycles].map(([value, label]) => ({ value, label }))}
+          onChange={(id = "") => set({ cycle_id: id })}
         />
       )}
-      <NativeSelect
+      <SelectFilter
         label={t("reviews.status")}
-        data={[
-          { value: "", label: t("reviews.status.any") },
-          ...STATES.map((state) => ({ value: state, label: t(`review.state.${state}`) })),
-        ]}
-        value={query.status ?? ""}
-        onChange={(event) => set("status", event.currentTarget.value)}
+        any={t("reviews.status.any")}
+        value={values.status}
+        options={STATES.map((value) => ({ value, label: t(`review.state.${value}`) }))}
+        onChange={(status) => set({ status })}
       />
-      <ManagerFilter id={query.manager_id ?? ""} change={(id) => set("manager_id", id)} />
-      <NativeSelect
+      <PersonFilter label={t("grid.manager")} id={values.manager_id} onChange={(id) => set({ manager_id: id })} />
+      <SelectFilter
         label={t("team.sort")}
-        data={[
-          { value: "", label: t("team.sort.line") },
-          ...SORTS.map((sort) => ({ value: sort, label: t(`team.sort.${sort}`) })),
-        ]}
-        value={query.sort ?? ""}
-        onChange={(event) => set("sort", event.currentTarget.value)}
+        any={t("team.sort.line")}
+        value={values.sort}
+        options={SORTS.map((value) => ({ value, label: t(`team.sort.${value}`) }))}
+        onChange={(sort) => set({ sort })}
       />
-    </div>
+    </>
   );
 }
 
@@ -259,21 +246,4 @@ function useCyclesSeen(items: readonly TeamItem[]): ReadonlyMap<string, string> 
   const [seen] = useState(() => new Map<string, string>());
   for (const { review } of items) if (review) seen.set(review.cycle.id, review.cycle.name);
   return seen;
-}
-
-function Nobody({ filtered, clear }: { filtered: boolean; clear: () => void }) {
-  const action = filtered && (
-    <Button variant="default" onClick={clear}>
-      {t("reviews.clear")}
-    </Button>
-  );
-  return (
-    <Empty
-      title={t(filtered ? "reviews.noneFiltered" : "team.none")}
-      action={action}
-      help={!filtered && <HelpLink role="manager" />}
-    >
-      {t(filtered ? "reviews.noneFiltered.hint" : "team.none.hint")}
-    </Empty>
-  );
 }

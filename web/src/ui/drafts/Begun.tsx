@@ -3,7 +3,8 @@ import { type ReactNode, useEffect, useRef, useState } from "react";
 
 import { useMe } from "../../api/me";
 import { t } from "./text";
-import { Moment, PageHead, Waiting } from "../parts";
+import { Page } from "../Page";
+import { Moment, Waiting } from "../parts";
 import { device } from "./device";
 import { continued, Keeper } from "./keeper";
 import type { Fields } from "./merge";
@@ -58,8 +59,7 @@ interface Offered {
 
 function Offer({ title, found, newer, go }: Offered) {
   return (
-    <>
-      <PageHead title={title} />
+    <Page title={title}>
       <section className="card begun" aria-labelledby="begun">
         <h2 id="begun">{t("begun.title")}</h2>
         <p>
@@ -73,7 +73,7 @@ function Offer({ title, found, newer, go }: Offered) {
           </Button>
         </Group>
       </section>
-    </>
+    </Page>
   );
 }
 

@@ -1,7 +1,3 @@
-import { useEffect } from "react";
-
-import type { Pages } from "../../api/hooks";
-
 interface Page<T> {
   items: T[];
   next: string | null;
@@ -17,10 +13,4 @@ export async function everyPage<T>(ask: (cursor: string | undefined) => Promise<
     if (next === null) return found;
     cursor = next;
   }
-}
-
-/** A page of a long list may hold nothing of what is looked for: then the next one is asked for at once. */
-export function useFurther<T>({ items, more, loadingMore }: Pages<T>): void {
-  const further = items?.length === 0 && !loadingMore ? more : undefined;
-  useEffect(() => further?.(), [further]);
 }

@@ -4,6 +4,7 @@ import { speaking } from "../../text/speaking";
 /** The texts of this folder; whoever shows more of the same takes them into its own. */
 export const grid = {
   "grid.do": "Actions",
+  "grid.manager": "Manager",
   "grid.search": "Search by name",
   "grid.choose.all": "Select all shown",
   "grid.choose.one": "Select {name}'s review",

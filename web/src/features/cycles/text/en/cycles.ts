@@ -10,6 +10,7 @@ export const cycles = {
   "hr.cycles.title": "Cycles",
   "hr.cycles.lead": "All review cycles, newest first.",
   "hr.cycles.new": "New cycle",
+  "hr.cycle.who": "HR",
   "hr.cycles.none": "No cycles yet",
   "hr.cycles.none.hint":
     "Create the first one: choose a questionnaire, people and dates, then rehearse it. Nothing is sent until you launch.",
@@ -248,7 +249,6 @@ export const cycles = {
   "hr.board.none.hint": "Add people to create reviews.",
   "hr.board.without": "Without a reviewer",
   "hr.board.noneFiltered": "No matching reviews",
-  "hr.board.noneFiltered.hint": "Try removing a filter.",
   "hr.board.person": "Reviewee",
   "hr.board.reviewer": "Reviewer",
   "hr.board.self": "Self-assessment",

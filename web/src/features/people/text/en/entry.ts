@@ -7,6 +7,7 @@ export const entry = {
   "hr.held.lead":
     "HR admins can't change their own access, or that of people above them. Until another HR admin confirms, nothing changes.",
   "hr.held.none": "No changes are waiting",
+  "hr.held.none.people": "Go to People",
   "hr.held.none.hint": "Changes that need a second HR admin appear here, and all HR admins get an email.",
   "hr.held.many": "More than {n} changes are waiting",
   "hr.held.kind.row": "From an import",

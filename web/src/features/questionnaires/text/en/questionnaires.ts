@@ -3,6 +3,7 @@ export const questionnaires = {
   "hr.forms.title": "Questionnaires",
   "hr.forms.lead": "The questions people answer in a review.",
   "hr.forms.new": "New questionnaire",
+  "hr.forms.who": "HR, and everyone in a cycle that uses it",
   "hr.forms.none": "No questionnaires yet",
   "hr.forms.none.hint": "Create the first one. Every cycle needs a questionnaire.",
   "hr.forms.questions.one": "{n} question",

@@ -13,11 +13,9 @@ export const reviewList = {
   "reviews.year.any": "Any year",
   "reviews.cycle": "Cycle",
   "reviews.cycle.any": "Any cycle",
-  "reviews.clear": "Clear filters",
   "reviews.none": "No reviews yet",
   "reviews.none.hint": "When a cycle opens for you or someone who reports to you, the review appears here.",
   "reviews.noneFiltered": "No matching reviews",
-  "reviews.noneFiltered.hint": "Try removing a filter.",
   "reviews.due": "Due",
   "reviews.where": "Progress",
 } as const;

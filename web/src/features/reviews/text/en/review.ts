@@ -4,6 +4,8 @@ export const review = {
   "review.titleMine": "My review",
   "review.lead": "{cycle} · written by {reviewer}",
   "review.instructions": "How it works",
+  "review.who": "{people}, as each part says",
+  "review.back.team": "My team",
   "review.resources": "Helpful resources",
   "review.print": "Print or save as PDF",
   "review.paper": "{title} · {cycle}",

@@ -1,53 +1,76 @@
-import { Button, Group } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 
-import type { EndingView, ReviewView } from "../../api/contract";
+import type { EndingView, Me, ReviewView } from "../../api/contract";
+import { isHr, useMe } from "../../api/me";
 import { useNow } from "../../ui/clock";
 import { t, tOr, tx } from "./text";
 import { phrase } from "../../text/phrase";
 import "../../text/media";
+import { DetailPage } from "../../ui/DetailPage";
+import { WhoCanSee } from "../../ui/WhoCanSee";
 import { BookIcon, CheckIcon, PrintIcon } from "../../ui/icons";
-import { DayText, DueDate, Instant, Moment, PageHead } from "../../ui/parts";
+import { DayText, DueDate, Instant, Moment } from "../../ui/parts";
 import { RichTextView } from "../../ui/RichTextView";
+import { whoReadsAny } from "./audience";
 import { Contacts } from "./Contacts";
 import { usePaper } from "./paper";
+import { routes } from "./routes";
 import { Resources } from "./Resources";
 import { isFinal, isSettled, ReviewTag } from "./states";
 
-/** What the review is, how it works, when what is due. */
-export function ReviewHead({ review, mine }: { review: ReviewView; mine: boolean }) {
+interface Shown {
+  review: ReviewView;
+  mine: boolean;
+  children: ReactNode;
+}
+
+/** What the review is, how it works, when what is due; then its parts. */
+export function ReviewPage({ review, mine, children }: Shown) {
+  const me = useMe();
   const { cycle, reviewee, reviewer } = review;
   const [resources, setResources] = useState(false);
   const named = t("review.title", { name: reviewee.name });
+  const readers = whoReadsAny(review, me.id);
   usePaper(t("review.paper", { title: named, cycle: cycle.name }));
   return (
-    <>
-      <PageHead
-        title={mine ? <Mine named={named} /> : named}
+    <article>
+      <DetailPage
+        title={mine ? t("review.titleMine") : named}
+        printTitle={named}
         lead={t("review.lead", { cycle: cycle.name, reviewer: reviewer.name })}
-      >
-        <Group gap="xs">
-          <ReviewTag review={review} />
-          <Button variant="default" size="sm" leftSection={<BookIcon size={16} />} onClick={() => setResources(true)}>
+        back={backFrom(review, me)}
+        state={<ReviewTag review={review} />}
+        audience={readers && <WhoCanSee>{t("review.who", { people: readers })}</WhoCanSee>}
+        action={
+          <Button variant="default" leftSection={<BookIcon size={16} />} onClick={() => setResources(true)}>
             {t("review.resources")}
           </Button>
-          <Button variant="default" size="sm" leftSection={<PrintIcon size={16} />} onClick={() => window.print()}>
-            {t("review.print")}
-          </Button>
-        </Group>
-      </PageHead>
-      <Printed review={review} />
-      {review.state === "scheduled" && (
-        <p className="notice">
-          {tx("review.scheduled", { day: <DayText at={review.opens_at} zone={review.time_zone} /> })}
-        </p>
-      )}
-      <Ended review={review} />
-      <About review={review} />
-      <Resources review={review} opened={resources} close={() => setResources(false)} />
-    </>
+        }
+        menu={[{ text: t("review.print"), icon: <PrintIcon size={16} />, to: () => window.print() }]}
+      >
+        <Printed review={review} />
+        {review.state === "scheduled" && (
+          <p className="notice">
+            {tx("review.scheduled", { day: <DayText at={review.opens_at} zone={review.time_zone} /> })}
+          </p>
+        )}
+        <Ended review={review} />
+        <About review={review} />
+        <Resources review={review} opened={resources} close={() => setResources(false)} />
+        {children}
+      </DetailPage>
+    </article>
   );
+}
+
+/** The list that someone comes from: their own reviews, those of the cycle, or those of their team. */
+function backFrom({ cycle, reviewee, reviewer }: ReviewView, me: Me): { href: string; text: string } {
+  const party = reviewee.id === me.id || reviewer.id === me.id;
+  if (!party && isHr(me)) return { href: `/hr/cycles/${cycle.id}`, text: cycle.name };
+  if (!party && me.has_reports) return { href: "/team", text: t("review.back.team") };
+  return { href: routes.reviews, text: t("reviews.title") };
 }
 
 /** On a phone what is to be done comes first: dates and instructions are one line above it, to be opened. */
@@ -99,16 +122,6 @@ function NextStep({ next }: { next: Step }) {
     <span className="dim small about-next">
       {next.name}: {next.begins ? <DayText {...next} /> : <DueDate at={next.at} zone={next.zone} short />}
     </span>
-  );
-}
-
-/** On paper no one knows whose "my" it is. */
-function Mine({ named }: { named: string }) {
-  return (
-    <>
-      <span className="no-print">{t("review.titleMine")}</span>
-      <span className="on-paper">{named}</span>
-    </>
   );
 }
 

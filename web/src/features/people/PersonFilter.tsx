@@ -1,22 +1,23 @@
 import { useApiQuery } from "../../api/hooks";
 import { PersonPicker } from "./PersonPicker";
-import { t } from "./text";
 
 interface Filtering {
+  label: string;
+  /** "" for anyone. */
   id: string;
-  change: (id: string) => void;
+  onChange: (id: string) => void;
 }
 
-/** Of whom the rows are to be: found by name, kept in the address by id. */
-export function ManagerFilter({ id, change }: Filtering) {
+/** Whose rows a list shows, or by whom: found by name, kept in the address by id. */
+export function PersonFilter({ label, id, onChange }: Filtering) {
   const known = useApiQuery("GET /people/{person_id}", { path: { person_id: id } }, { when: id !== "" });
   const value = id ? { id, name: known.data?.name ?? "…" } : null;
   return (
     <PersonPicker
       key={known.data?.name ?? id}
-      label={t("people.manager")}
+      label={label}
       value={value}
-      onChange={(person) => change(person?.id ?? "")}
+      onChange={(person) => onChange(person?.id ?? "")}
     />
   );
 }
