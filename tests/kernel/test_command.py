@@ -209,3 +209,13 @@ def test_a_table_that_is_away_ends_the_page() -> None:
 
     with pytest.raises(Unavailable):
         perform_each(page_of(MemoryTable()), SYSTEM, ["one", "two"], act)
+
+
+def test_each_pause_after_a_race_may_be_twice_as_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those who raced would only race again."""
+    paused: list[float] = []
+    monkeypatch.setattr(commands, "PAUSE", 1.0)
+    monkeypatch.setattr("random.random", lambda: 1.0)
+    monkeypatch.setattr(commands.time, "sleep", paused.append)
+    perform(runtime(Racing(3)), SYSTEM, lambda command: put(command, "a"))
+    assert paused == [1.0, 2.0, 4.0]
