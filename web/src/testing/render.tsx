@@ -86,6 +86,8 @@ function browser(): void {
     },
   );
   Element.prototype.scrollIntoView = nothing;
+  const fonts = { addEventListener: nothing, removeEventListener: nothing };
+  Object.defineProperty(document, "fonts", { value: fonts, configurable: true });
 }
 
 afterEach(cleanup);
