@@ -216,6 +216,6 @@ def test_each_pause_after_a_race_may_be_twice_as_long(monkeypatch: pytest.Monkey
     paused: list[float] = []
     monkeypatch.setattr(commands, "PAUSE", 1.0)
     monkeypatch.setattr("random.random", lambda: 1.0)
-    monkeypatch.setattr(commands.time, "sleep", paused.append)
+    monkeypatch.setattr("time.sleep", paused.append)
     perform(runtime(Racing(3)), SYSTEM, lambda command: put(command, "a"))
     assert paused == [1.0, 2.0, 4.0]

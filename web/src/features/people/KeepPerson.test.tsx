@@ -5,7 +5,8 @@ import { expect, it } from "vitest";
 import type { LeavingView, PersonView } from "../../api/contract";
 import { Refusal } from "../../testing/api";
 import { HR, render } from "../../testing/render";
-import { KeepPerson } from "./KeepPerson";
+import { ActionMenu } from "../../ui/ActionMenu";
+import { useKeepPerson } from "./KeepPerson";
 
 const CLEO = { id: "cleo", name: "Cleo Stone", status: "active", actions: ["save", "leave"] } as unknown as PersonView;
 const LEAVING: LeavingView = {
@@ -17,8 +18,19 @@ const LEAVING: LeavingView = {
   more: false,
 };
 
+function Shown({ person }: { person: PersonView }) {
+  const { action, menu, dialogs } = useKeepPerson(person, "3");
+  return (
+    <>
+      {action}
+      <ActionMenu actions={menu} />
+      {dialogs}
+    </>
+  );
+}
+
 it("says what someone leaves behind before they are marked as left, and why it was refused", async () => {
-  const { user, calls } = render(<KeepPerson person={CLEO} etag="3" />, {
+  const { user, calls } = render(<Shown person={CLEO} />, {
     me: HR,
     api: {
       "GET /people/{person_id}/leaving": LEAVING,
@@ -36,7 +48,7 @@ it("says what someone leaves behind before they are marked as left, and why it w
 });
 
 it("does not let the only HR admin go", async () => {
-  const { user } = render(<KeepPerson person={CLEO} etag="3" />, {
+  const { user } = render(<Shown person={CLEO} />, {
     me: HR,
     api: { "GET /people/{person_id}/leaving": { ...LEAVING, only_hr_admin: true } },
   });
@@ -47,6 +59,6 @@ it("does not let the only HR admin go", async () => {
 });
 
 it("offers nothing to who may not change the entry", () => {
-  render(<KeepPerson person={{ ...CLEO, actions: [] }} etag="3" />, { me: HR });
+  render(<Shown person={{ ...CLEO, actions: [] }} />, { me: HR });
   expect(screen.queryAllByRole("button")).toEqual([]);
 });
