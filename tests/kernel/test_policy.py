@@ -86,6 +86,10 @@ def test_the_gates_of_routes() -> None:
     assert hr.allows(_person("a", HR_ASSISTANT))
     assert not hr.allows(_person("a"))
     assert not hr.allows(replace(machine, roles=frozenset({HR_ADMIN}))), "a role is a person's"
+    assert not hr_admin.allows(replace(machine, roles=frozenset({HR_ADMIN})))
+    assert not scope("cycles:read").allows(replace(_person("a"), scopes=frozenset({"cycles:read"}))), (
+        "a scope a machine's"
+    )
     assert scope("cycles:read").allows(machine)
     assert not scope("people:write").allows(machine)
     gate = either(hr, scope("cycles:read"))
