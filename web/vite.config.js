@@ -15,5 +15,10 @@ export default defineConfig({
     rolldownOptions: { output: { codeSplitting: { groups: [{ name: "first", test: /src\/main\.tsx$/ }] } } },
   },
   server: { port: 5173, strictPort: true, proxy: { "/api": served, "/local": served, "/config.json": served } },
-  test: { environment: "node", include: ["src/**/*.test.{ts,tsx}", "lint/*.test.js"], restoreMocks: true },
+  test: {
+    environment: "node",
+    include: ["src/**/*.test.{ts,tsx}", "lint/*.test.js"],
+    restoreMocks: true,
+    testTimeout: 20_000,
+  },
 });

@@ -32,7 +32,7 @@ SCREENS = (
     Screen("unsubscribe", NOBODY, "/unsubscribe?token={reminder}"),
     Screen("unsubscribe-lost", NOBODY, "/unsubscribe?token=lost"),
     Screen("refused", STRANGER, "/"),
-    Screen("home", LENA, "/", ("Account menu:", "Search people", "?")),
+    Screen("home", LENA, "/", ("Account menu:", "Search", "New", "?")),
     Screen("reviews", LENA, "/reviews"),
     Screen("reviews-none", LENA, "/reviews?status=withdrawn"),
     Screen("review-write", LENA, "/reviews/{yuki}", ("Share with", "Version history", "Helpful resources", "Nudge")),

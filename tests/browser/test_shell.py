@@ -108,7 +108,7 @@ def test_after_signing_out_nobody_is_signed_in(demo: Running, tabs: Tabs) -> Non
 def test_the_menu_of_a_phone_is_a_drawer(demo: Running, tabs: Tabs) -> None:
     """390 pixels; it closes by going somewhere."""
     page = tabs.open(demo.url, HR, phone=True)
-    page.get_by_label("Menu", exact=True).click()
+    page.get_by_role("button", name="Menu", exact=True).click()
     drawer = page.get_by_role("dialog")
     drawer.get_by_role("link", name="Questionnaires").wait_for()
     assert violations(page) == []
@@ -116,6 +116,19 @@ def test_the_menu_of_a_phone_is_a_drawer(demo: Running, tabs: Tabs) -> None:
     page.wait_for_url("**/hr/questionnaires")
     expect(drawer).to_have_count(0)
     expect(page.locator("#main")).to_be_focused()
+
+
+def test_a_phone_has_a_bar_of_four_and_what_can_be_begun(demo: Running, tabs: Tabs) -> None:
+    """The bar lies upon the page, and hides nothing of it."""
+    page = tabs.open(demo.url, MANAGER, phone=True)
+    bar = page.get_by_role("navigation", name="Shortcuts")
+    expect(bar.get_by_role("link")).to_have_count(4)
+    bar.get_by_role("link", name="Reviews").click()
+    expect(page.get_by_role("heading", name="Reviews", level=1)).to_be_visible()
+    expect(bar.get_by_role("link", name="Reviews")).to_have_attribute("aria-current", "page")
+    page.get_by_role("button", name="New", exact=True).click()
+    page.get_by_role("link", name="Record a reflection").click()
+    page.wait_for_url("**/reflections/new")
 
 
 def test_nothing_behind_a_dialog_can_be_reached_and_the_focus_returns_where_it_was(demo: Running, tabs: Tabs) -> None:

@@ -3,20 +3,18 @@ import { Link, useLocation } from "wouter";
 import { useMe } from "../api/me";
 import type { MenuEntry } from "../ui/feature";
 import { Mark } from "../ui/Mark";
-import { menuOf } from "./menu";
+import { everyones, hrs, isUnder } from "./menu";
 import { t } from "./text";
 
 /** Where one can go, by role. */
 export function Nav() {
-  const menu = menuOf(useMe()).filter(({ unlisted }) => !unlisted);
-  const hr = menu.filter((entry) => entry.hr);
+  const me = useMe();
+  const hr = hrs(me);
   return (
     <nav aria-label={t("nav.label")}>
-      {menu
-        .filter((entry) => !entry.hr)
-        .map((entry) => (
-          <NavTo key={entry.path} {...entry} />
-        ))}
+      {everyones(me).map((entry) => (
+        <NavTo key={entry.path} {...entry} />
+      ))}
       {hr.length > 0 && <div className="side-heading">{t("nav.hr")}</div>}
       {hr.map((entry) => (
         <NavTo key={entry.path} {...entry} />
@@ -27,9 +25,8 @@ export function Nav() {
 
 function NavTo({ path, title, icon: Icon }: MenuEntry) {
   const [current] = useLocation();
-  const here = path === "/" ? current === "/" : current === path || current.startsWith(`${path}/`);
   return (
-    <Link href={path} className="side-link" aria-current={here ? "page" : undefined}>
+    <Link href={path} className="side-link" aria-current={isUnder(current, path) ? "page" : undefined}>
       <Icon />
       {title}
     </Link>

@@ -5,17 +5,19 @@ import { matchRoute, useLocation, useRouter } from "wouter";
 import { device } from "../ui/drafts/device";
 import { t } from "./text";
 import { useToast } from "../ui/toasts";
-import { SearchPeople, loadSearch } from "../features/people";
 import { ErrorBoundary } from "./ErrorBoundary";
 import { features } from "./features";
 import { placesOf } from "./menu";
 import { useMe } from "../api/me";
 import { Brand, Nav } from "./Nav";
+import { PhoneBar } from "./PhoneBar";
 import { Screens } from "./Screens";
 import { Top } from "./Top";
 import { useShortcuts } from "./shortcuts";
 
 const MenuDrawer = lazy(() => import("./MenuDrawer"));
+const loadSearch = () => import("./Palette");
+const Palette = lazy(loadSearch);
 const KeysHelp = lazy(() => import("./KeysHelp"));
 const notices = features.flatMap((feature) => feature.notices ?? []);
 const docks = features.flatMap((feature) => feature.dock ?? []);
@@ -54,7 +56,7 @@ export function Shell() {
         <Nav />
       </aside>
       <div className="main">
-        <Top openMenu={openMenu} openSearch={openSearch} openHelp={openHelp} />
+        <Top openSearch={openSearch} openHelp={openHelp} />
         <main className={wideHere ? "screen screen-wide" : "screen"} id="main" tabIndex={-1} ref={main}>
           <Notices path={path} />
           <ErrorBoundary key={path}>
@@ -62,12 +64,13 @@ export function Shell() {
           </ErrorBoundary>
         </main>
       </div>
+      <PhoneBar openMenu={openMenu} />
       {edge.map((Dock, i) => (
         <Dock key={i} />
       ))}
       <Suspense>
         {menu && <MenuDrawer close={closeMenu} />}
-        {search && <SearchPeople close={closeSearch} />}
+        {search && <Palette close={closeSearch} />}
         {help && <KeysHelp close={closeHelp} />}
       </Suspense>
     </div>

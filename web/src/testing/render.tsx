@@ -1,6 +1,6 @@
 import { MantineProvider } from "@mantine/core";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { cleanup, render as rendered } from "@testing-library/react";
+import { cleanup, configure, render as rendered } from "@testing-library/react";
 import { type UserEvent, userEvent } from "@testing-library/user-event";
 import { type ReactNode, Suspense } from "react";
 import { afterEach, vi } from "vitest";
@@ -91,3 +91,5 @@ function browser(): void {
 }
 
 afterEach(cleanup);
+// A busy machine takes its time; what never comes fails all the same.
+configure({ asyncUtilTimeout: 10_000 });

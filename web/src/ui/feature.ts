@@ -1,4 +1,4 @@
-import { type ComponentType, createContext, lazy, useContext } from "react";
+import { type ComponentType, createContext, lazy, type ReactNode, useContext } from "react";
 
 import type { Me, PersonView } from "../api/contract";
 import { useMe } from "../api/me";
@@ -20,6 +20,14 @@ export interface Feature {
   kinds?: readonly Kind[];
   /** Its parts of the page that someone has with another person. */
   withPerson?: readonly WithPart[];
+  /** What can be begun from everywhere, under "New". */
+  adds?: readonly Command[];
+  /** More of that, which depends on what there is to do. */
+  addsNow?: ComponentType<{ close: () => void }>;
+  /** Where the search leads, beside the entries of the menu and what can be begun. */
+  commands?: readonly Command[];
+  /** What the search finds by words. */
+  finder?: Finder;
 }
 
 /** A screen and its address; each is a part of its own, loaded when it is wanted, and names its title by `useTitle`. */
@@ -45,6 +53,33 @@ export interface MenuEntry {
   unlisted?: boolean;
   /** The letter that leads here after `g`. */
   key?: string;
+}
+
+export interface Command {
+  title: string;
+  path: string | ((me: Me) => string);
+  icon?: ComponentType<{ size?: number }>;
+  may?: (me: Me) => boolean;
+}
+
+export interface Finder {
+  /** What those are that it finds. */
+  title: string;
+  /** Before what others find. */
+  first?: boolean;
+  find: (
+    words: string,
+    how: { signal: AbortSignal; features: readonly Feature[]; me: Me },
+  ) => Promise<readonly Found[]>;
+}
+
+/** Something that was found, and where it is. */
+export interface Found {
+  key: string;
+  title: string;
+  about?: string;
+  icon: ReactNode;
+  path: string;
 }
 
 /** A kind of thing in one's line of time, as `GET /year` names it. */
@@ -86,9 +121,12 @@ export const Features = createContext<readonly Feature[]>([]);
 
 /** The features that this company uses. */
 export function useFeatures(): readonly Feature[] {
-  const { features } = useMe();
-  return useContext(Features).filter(({ name }) => features[name] !== false);
+  const me = useMe();
+  return useContext(Features).filter((feature) => isUsed(feature, me));
 }
+
+/** Whether a feature is not switched off. */
+export const isUsed = ({ name }: Feature, { features }: Me): boolean => features[name] !== false;
 
 type Names<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`
   ? Name | Names<Rest>

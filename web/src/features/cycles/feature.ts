@@ -16,5 +16,6 @@ export const feature: Feature = {
     screen(routes.cycle, () => import("./Cycle"), { may: isHr, wide: true }),
     screen(routes.editCycle, () => import("./Wizard"), { may: isHr, wide: true }),
   ],
+  adds: [{ title: t("cycles.new"), path: routes.newCycle, icon: CycleIcon, may: isHr }],
   menu: [{ path: routes.cycles, title: t("nav.cycles"), icon: CycleIcon, hr: true, may: isHr }],
 };

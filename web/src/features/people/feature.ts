@@ -19,6 +19,8 @@ export const feature: Feature = {
     screen(routes.import, () => import("./Import"), { may: isHrAdmin }),
     screen(routes.signIns, () => import("./SignIns"), { may: isHrAdmin }),
   ],
+  finder: { title: t("nav.people"), first: true, find: async (...asked) => (await import("./find")).find(...asked) },
+  commands: [{ title: t("people.mine"), path: ({ id }) => routes.person.replace(":id", id), icon: PeopleIcon }],
   menu: [
     { path: routes.people, title: t("nav.people"), icon: PeopleIcon, key: "p" },
     { path: routes.import, title: t("nav.directory"), icon: ImportIcon, hr: true, may: isHrAdmin },

@@ -1,6 +1,5 @@
 export { feature } from "./feature";
 export { Invitations } from "./Invitations";
-export { loadSearch, SearchPeople } from "./lazy";
 export { PersonFilter } from "./PersonFilter";
 export { PersonLink } from "./PersonLink";
 export { PersonPicker } from "./PersonPicker";

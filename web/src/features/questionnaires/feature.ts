@@ -15,5 +15,6 @@ export const feature: Feature = {
     screen(routes.newQuestionnaire, () => import("./Designer"), { may: isHr }),
     screen(routes.questionnaire, () => import("./Designer"), { may: isHr }),
   ],
+  adds: [{ title: t("questionnaires.new"), path: routes.newQuestionnaire, icon: FormIcon, may: isHr }],
   menu: [{ path: routes.questionnaires, title: t("nav.questionnaires"), icon: FormIcon, hr: true, may: isHr }],
 };

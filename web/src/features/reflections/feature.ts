@@ -25,6 +25,7 @@ export const feature: Feature = {
     screen(routes.reflection, () => import("./Reflection"), { wide: true }),
     screen(routes.recordReflection, () => import("./Record"), { wide: true }),
   ],
+  adds: [{ title: t("reflections.new"), path: routes.newReflection, icon: VideoIcon }],
   menu: [{ path: routes.reflections, title: t("nav.reflections"), icon: VideoIcon, key: "v", unlisted: true }],
   kinds: [
     {

@@ -33,5 +33,6 @@ export const feature: Feature = {
     },
     { name: "past", order: 90, show: lazy(() => reviewsWith().then((all) => ({ default: all.PastReviewsWith }))) },
   ],
+  addsNow: lazy(() => import("./ToWrite")),
   menu: [{ path: routes.reviews, title: t("nav.reviews"), icon: ReviewsIcon, key: "r" }],
 };

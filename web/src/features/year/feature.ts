@@ -10,5 +10,6 @@ const { t } = speaking(yearMenu);
 export const feature: Feature = {
   name: "year",
   screens: [screen(routes.year, () => import("./Year"))],
+  finder: { title: t("year.found"), find: async (...asked) => (await import("./find")).find(...asked) },
   menu: [{ path: routes.year, title: t("nav.year"), icon: HistoryIcon, key: "y" }],
 };

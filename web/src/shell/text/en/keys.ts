@@ -1,7 +1,7 @@
 /** The texts of the list of keyboard shortcuts. */
 export const keys = {
   "keys.title": "Keyboard shortcuts",
-  "keys.search": "Search people",
+  "keys.search": "Search people, your own items and commands",
   "keys.save": "Save now (changes are also saved automatically)",
   "keys.help": "Show keyboard shortcuts",
   "keys.leave": "Close a dialog",

@@ -2,8 +2,10 @@
 export const shell = {
   "app.skip": "Skip to content",
   "app.menu": "Menu",
-  "app.search": "Search people",
+  "app.search": "Search",
   "app.search.hint": "Ctrl K",
+  "app.new": "New",
+  "app.new.none": "There's nothing to start right now.",
   "app.light": "Light theme",
   "app.dark": "Dark theme",
   "app.account": "Account menu: {name}",
@@ -14,6 +16,7 @@ export const shell = {
   "app.signOut": "Sign out",
 
   "nav.label": "Main",
+  "nav.bar": "Shortcuts",
   "nav.hr": "HR",
 
   "signOut.title": "Sign out with unsaved changes?",

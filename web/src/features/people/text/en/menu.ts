@@ -3,4 +3,5 @@ export const peopleMenu = {
   "nav.people": "People",
   "nav.directory": "Directory import",
   "nav.signIns": "Refused sign-ins",
+  "people.mine": "My profile",
 } as const;

@@ -33,11 +33,7 @@ export const people = {
     "You were made an HR admin. Until another HR admin confirms it, you have the permissions of an HR assistant.",
   "people.mailTrouble": "Emails to this address bounce. Check the address.",
 
-  "search.title": "Search people",
-  "search.placeholder": "Name…",
   "search.short": "Type at least two letters.",
-  "search.none": "No one found.",
-  "search.hint": "Use the arrow keys to choose and Enter to open",
 
   "person.search": "Type a name",
   "person.none": "No one found",

@@ -1,4 +1,5 @@
 /** What the menu calls this feature's screens. */
 export const questionnairesMenu = {
   "nav.questionnaires": "Questionnaires",
+  "questionnaires.new": "New questionnaire",
 } as const;

@@ -1,0 +1,5 @@
+import { speaking } from "../../text/speaking";
+import { palette } from "./en/palette";
+
+/** For the search. */
+export const { t, tn } = speaking<keyof typeof palette>(palette);
