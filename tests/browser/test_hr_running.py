@@ -98,7 +98,7 @@ def _run(page: Page, board_name: str) -> None:
     page.get_by_label("Status").select_option("complete")
     page.wait_for_url("**/*status=complete")
     expect(page.get_by_text("No matching reviews")).to_be_visible()
-    page.get_by_role("button", name="Clear filters").click()
+    page.get_by_role("button", name="Clear filters").first.click()
     page.get_by_role("checkbox", name=re.compile(f"^Select {board_name}")).check()
     chosen = page.get_by_role("status").filter(has_text="1 review selected")
     chosen.get_by_role("button", name="Extend deadline").click()
