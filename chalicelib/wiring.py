@@ -124,15 +124,15 @@ def build(settings: Settings | None = None) -> Runtime:
     return Runtime(
         settings=settings,
         table=DynamoTable(connect(), settings.table, settings.company),
-        queue=clients.lazily(lambda: _queue(settings)),
-        bucket=clients.lazily(lambda: _bucket(settings)),
-        transcriber=clients.lazily(lambda: _transcriber(settings)),
-        mail_gateway=clients.lazily(lambda: _mail_gateway(settings)),
+        queue=clients.on_first_use(lambda: _queue(settings)),
+        bucket=clients.on_first_use(lambda: _bucket(settings)),
+        transcriber=clients.on_first_use(lambda: _transcriber(settings)),
+        mail_gateway=clients.on_first_use(lambda: _mail_gateway(settings)),
         verifier=Verifier(settings.issuers, fetch_json),
         directory=directory,
         note_foreign=note_foreign,
         switches=switches(),
-        accounts=clients.lazily(lambda: _accounts(settings)) if settings.user_pool else None,
+        accounts=clients.on_first_use(lambda: _accounts(settings)) if settings.user_pool else None,
     )
 
 

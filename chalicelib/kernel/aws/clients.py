@@ -25,7 +25,7 @@ class LazyClient:
         return getattr(self.__dict__["_made"], name)
 
 
-def lazily(make: Callable[[], T]) -> T:
+def on_first_use(make: Callable[[], T]) -> T:
     """Return what `make` makes, made when something of it is first asked for: who asks nothing of it loads nothing."""
     return cast(T, LazyClient(make))
 
