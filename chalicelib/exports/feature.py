@@ -27,6 +27,11 @@ def _job(kind: str) -> "JobHandler":
         from chalicelib.exports.jobs import MAKE
 
         return MAKE.done_by(make)
+    if kind == "exports.withdraw":
+        from chalicelib.exports.actions.erasure import withdraw_rest
+        from chalicelib.exports.jobs import WITHDRAW
+
+        return WITHDRAW.done_by(withdraw_rest)
     raise KeyError(kind)
 
 

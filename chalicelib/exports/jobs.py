@@ -11,4 +11,11 @@ class MakeExport(msgspec.Struct, frozen=True):
     export_id: str
 
 
+class WithdrawExports(msgspec.Struct, frozen=True):
+    """Somebody about whom no exports may be left."""
+
+    person_id: str
+
+
 MAKE = Job("exports.make", MakeExport)
+WITHDRAW = Job("exports.withdraw", WithdrawExports, always=True)

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+import pytest
+
 from chalicelib.exports import routes
+from chalicelib.exports.actions import erasure
 from chalicelib.exports.routes import of_people
 from tests.api.erasure_world import VERA, erasure_api
 from tests.api.exports_world import ready
@@ -24,3 +29,19 @@ def test_ready_exports_are_gone_at_the_approval() -> None:
         api.work()
         assert not api.world.bucket.below("test/exports/")
         assert own["id"].endswith(ADA.id)
+
+
+def test_more_of_them_than_one_transaction_has_room_for_are_gone_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(erasure, "_MOST_BY_HR", 2)
+    with erasure_api(routes.routes, of_people) as api:
+        api.leave(ADA)
+        made = []
+        for _ in range(5):
+            made.append(ready(api.world, api(HANA), person_id=ADA.id)["id"])
+            api.world.now += timedelta(days=1)
+        assert api.ask(ADA).status == 200
+        assert api.approve(ADA, VERA).status == 200
+        api.work()
+        assert {api(HANA).get(f"/exports/{one}").status for one in made} == {404}
+        assert not [key for key in api.rows() if key.sk.startswith(("EX#", "EXO#"))]
+        assert not api.world.bucket.below("test/exports/")
