@@ -25,7 +25,8 @@ def test_whoever_has_signed_in_says_that_another_address_is_theirs(company: Comp
     expect(page.get_by_text(f"the directory now has a different email for you: cleopatra@{DOMAIN}")).to_be_visible()
     assert violations(page) == []
     assert sideways(page) <= 0
-    page.get_by_role("button", name="Use the new email").click()
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        page.get_by_role("button", name="Use the new email").click()
     company.settle()
     page.reload()
     page.locator("#main h1").first.wait_for()

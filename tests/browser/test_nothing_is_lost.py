@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.acceptance.company import Caller, Company, Hire, Staff
 from tests.acceptance.reviews import Form, launched, new_cycle, review_of
@@ -71,6 +71,11 @@ def test_it_saves_by_itself(company: Company, staff: Staff, cycle: Any, form: Fo
     assert eventually(lambda: kept(staff["ada"].calls, review, form) == "<p>We moved the maps.</p>")
 
 
+def is_put(route: Route) -> bool:
+    """Whether it is a save."""
+    return route.request.method == "PUT"
+
+
 def test_a_killed_browser_loses_no_letter(
     company: Company, staff: Staff, cycle: Any, form: Form, browsers: Browsers
 ) -> None:
@@ -81,9 +86,7 @@ def test_a_killed_browser_loses_no_letter(
     page = profile.new_page()
     sign_in(page, company.base_url, staff["ben"].email)
     area = opened(page, review)
-    profile.route(
-        "**/api/reviews/**", lambda route: route.abort() if route.request.method == "PUT" else route.continue_()
-    )
+    profile.route("**/api/reviews/**", lambda route: route.abort() if is_put(route) else route.continue_())
     area.press_sequentially("Not sent to anybody yet")
     assert eventually(lambda: "Not sent to anybody yet" in on_device(page), seconds=2), "kept while the person looks up"
     kill(tmp_path)
@@ -92,9 +95,15 @@ def test_a_killed_browser_loses_no_letter(
     profile = tabs.lasting(tmp_path)
     page = profile.new_page()
     back(page, company.base_url, staff["ben"].email)
+    # Said until it is saved, which takes a moment only.
+    held: list[Route] = []
+    profile.route("**/api/reviews/**", lambda route: held.append(route) if is_put(route) else route.continue_())
     opened(page, review)
     expect(editor(page)).to_have_text("Not sent to anybody yet")
     expect(page.get_by_text("has been restored.")).to_be_visible()
+    profile.unroute_all()
+    for route in held:
+        route.continue_()
     assert eventually(lambda: "Not sent to anybody yet" in kept(staff["ben"].calls, review, form))
     profile.close()
 
