@@ -3,15 +3,23 @@
 `pytest -m browser`. Left out where there is no chromium, no Playwright, or no `web/dist` (`make web-build`).
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.acceptance.company import Company
 from tests.acceptance.reviews import Form, new_form
 from tests.browser.tabs import CHROMIUM, DIST, FLAGS, Tabs, local
-from tests.local.server import Running, running
+from tests.local.server import demo, running
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Playwright
+
+__all__ = ["demo"]
 
 PATIENCE = 20_000
 """How long something may take to appear, in ms: on a busy machine, too."""
@@ -39,13 +47,6 @@ def _missing() -> str:
 
 
 @pytest.fixture(scope="session")
-def demo() -> Iterator[Running]:
-    """One run with the demo company, for tests that only look."""
-    with running(demo=True) as started:
-        yield started
-
-
-@pytest.fixture(scope="session")
 def company() -> Iterator[Company]:
     """One run without a company, for stories that make their own people; always through the client's own name."""
     with running() as started:
@@ -58,16 +59,29 @@ def form(company: Company) -> Form:
     return new_form(company)
 
 
-@pytest.fixture
-def tabs() -> Iterator[Tabs]:
-    """A browser; its windows must not have complained when the test ends."""
+@pytest.fixture(scope="session")
+def player() -> Iterator[Playwright]:
+    """What drives browsers: once for all tests of a worker."""
     from playwright.sync_api import expect, sync_playwright
 
     expect.set_options(timeout=PATIENCE)
-    with sync_playwright() as player:
-        browser = player.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        opened = Tabs(browser, player.chromium)
-        yield opened
-        complaints = list(opened.complaints)
-        browser.close()
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser(player: Playwright) -> Iterator[Browser]:
+    """One browser for all tests of a worker: to start one takes as long as many a test."""
+    started = player.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    yield started
+    started.close()
+
+
+@pytest.fixture
+def tabs(player: Playwright, browser: Browser) -> Iterator[Tabs]:
+    """Profiles in that browser, which end with the test; their pages must not have complained by then."""
+    opened = Tabs(browser, player.chromium)
+    yield opened
+    complaints = list(opened.complaints)
+    opened.close()
     assert complaints == []

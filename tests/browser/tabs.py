@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from playwright.sync_api import Browser, BrowserContext, BrowserType, ConsoleMessage, Page, ViewportSize
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -27,13 +29,21 @@ class Tabs:
     """Opens tabs, each in a browser profile of its own. `complaints` collects what their consoles said."""
 
     def __init__(self, browser: Browser, chromium: BrowserType) -> None:
-        self.browser = browser
+        self._browser = browser
         self._chromium = chromium
+        self._closes: list[Callable[[], None]] = []
         self.complaints: list[str] = []
+
+    def close(self) -> None:
+        """Leave nothing of this test to the next one, which has the same browser."""
+        for close in reversed(self._closes):
+            # Of a browser that a test has killed, nothing is left to close.
+            with suppress(Exception):
+                close()
 
     def profile(self, *, scheme: Scheme = "light", phone: bool = False) -> BrowserContext:
         """A profile: no one signed in, nothing kept. Without the page's own policy, so that axe can be run in it."""
-        made = self.browser.new_context(
+        made = self._browser.new_context(
             viewport=PHONE if phone else WIDE,
             color_scheme=scheme,
             bypass_csp=True,
@@ -42,19 +52,23 @@ class Tabs:
         )
         made.on("weberror", lambda error: self.complaints.append(f"error: {error.error}"))
         made.on("console", self._heard)
+        self._closes.append(made.close)
         return made
 
     def lasting(self, folder: Path) -> BrowserContext:
         """A browser of its own whose profile stays in `folder`, so that it can be killed and started again."""
-        return self._chromium.launch_persistent_context(
+        made = self._chromium.launch_persistent_context(
             folder, executable_path=CHROMIUM, args=FLAGS, viewport=WIDE, locale="en-GB"
         )
+        self._closes.append(made.close)
+        return made
 
     def remembering(self) -> Page:
         """A page of a browser that keeps pages whole for its back button, as everyone's does, Playwright's not."""
         started = self._chromium.launch(
             executable_path=CHROMIUM, args=FLAGS, ignore_default_args=["--disable-back-forward-cache"]
         )
+        self._closes.append(started.close)
         return started.new_page(viewport=WIDE, locale="en-GB")
 
     def open(self, url: str, email: str, *, scheme: Scheme = "light", phone: bool = False) -> Page:

@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.local.server import server
+from tests.local.server import demo, server
 
-__all__ = ["server"]
+__all__ = ["demo", "server"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

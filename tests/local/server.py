@@ -10,6 +10,7 @@
 Tests share the server: use fresh people, and only ever move its clock forward.
 """
 
+import fcntl
 import json
 import os
 import signal
@@ -20,7 +21,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -31,7 +32,7 @@ import pytest
 from infra.local.children import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
-START_SECONDS = 120
+START_SECONDS = 240
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ class Running:
 
     url: str
     data_dir: Path
-    process: subprocess.Popen[bytes]
+    process: subprocess.Popen[bytes] | None
     _sessions: dict[str, Session] = field(default_factory=dict)
 
     def person(self, email: str) -> Session:
@@ -144,6 +145,7 @@ class Running:
         """`kill -9` of every process of the run; start again with `running(data_dir=…)`."""
         for pid_file in (self.data_dir / "logs").glob("*.pid"):
             os.kill(int(pid_file.read_text()), signal.SIGKILL)
+        assert self.process, "only who started it ends it"
         self.process.kill()
         self.process.wait(10)
 
@@ -197,6 +199,38 @@ def _wait(process: subprocess.Popen[bytes], log: Path) -> None:
         if process.poll() is not None or time.monotonic() > deadline:
             pytest.fail(f"the local run did not start:\n{log.read_text()}", pytrace=False)
         time.sleep(0.05)
+
+
+@contextmanager
+def shared_demo(folder: Path) -> Iterator[Running]:
+    """The one run with the demo company of all workers that say the same `folder`, for tests that only look.
+
+    Who comes first starts it, and ends it when no one else uses it anymore: users hold a lock together, who ends it
+    holds it alone.
+    """
+    note = folder / "demo.json"
+    with (folder / "demo.first").open("w") as first, (folder / "demo.users").open("w") as users, ExitStack() as own:
+        fcntl.flock(first, fcntl.LOCK_EX)
+        fcntl.flock(users, fcntl.LOCK_SH)
+        if note.exists():
+            url, data_dir = json.loads(note.read_text())
+            found = Running(url, Path(data_dir), None)
+        else:
+            found = own.enter_context(running(demo=True))
+            note.write_text(json.dumps([found.url, str(found.data_dir)]))
+        fcntl.flock(first, fcntl.LOCK_UN)
+        yield found
+        if found.process:
+            fcntl.flock(users, fcntl.LOCK_EX)
+            note.unlink()
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[Running]:
+    """The run with the demo company, the same one in all workers."""
+    own = tmp_path_factory.getbasetemp()
+    with shared_demo(own.parent if hasattr(request.config, "workerinput") else own) as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ from infra.local.demo_company import COMPANY, export
 from infra.local.demo_form import FORM
 from infra.local.demo_scenes import PILOT, SCENES
 from infra.local.demo_texts import manager_answers, position, rating, self_answers
-from tests.local.server import Running, running
+from tests.local.server import Running
 
 TODAY = date(2026, 11, 23)
 
@@ -57,12 +57,6 @@ def sides(key: str) -> Iterator[dict[str, Any]]:
         yield self_answers(key, whole=scene.own != "draft")
     if scene.manager != "none":
         yield manager_answers(key, whole=scene.manager != "draft")
-
-
-@pytest.fixture(scope="module")
-def demo() -> Iterator[Running]:
-    with running(demo=True) as started:
-        yield started
 
 
 def cycle_of(demo: Running, state: str) -> dict[str, Any]:
