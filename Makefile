@@ -73,10 +73,35 @@ venv:
 web-or-not:
 	$(PYTHON) -m infra.client
 
+PYTESTS := $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
+TOOK = TIMEFORMAT='make $@: %0R s'; time
+
 .PHONY: test
 test: $(READY) $(WEB_BUILT) tools ## Run all tests: Python's, the client's own, and those in a real browser (PYTEST=... for some)
-	@$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(PYTEST)
-	@$(if $(PYTEST),,cd $(WEB) && npm run --silent test)
+ifdef PYTEST
+	@$(TOOK) $(PYTESTS) $(PYTEST)
+else
+	@$(TOOK) $(MAKE) --keep-going -j2 test-python test-web
+endif
+
+# Branches of rules and policy are counted on the way: see `make coverage`.
+.PHONY: test-python
+test-python: $(READY)
+	@$(TOOK) $(PYTESTS) -p tests.measuring
+
+.PHONY: test-web
+test-web: $(WEB_READY)
+	@$(TOOK) npm --prefix $(WEB) run --silent test -- --reporter=dot
+
+FAST := tests/api tests/rules tests/kernel tests/actions tests/events
+
+.PHONY: test-fast
+test-fast: $(READY) $(WEB_READY) ## Run what is quick: rules, API and the client's units, in a minute or so
+	@$(TOOK) $(MAKE) --keep-going -j2 test-quick test-web
+
+.PHONY: test-quick
+test-quick: $(READY)
+	@$(PYTESTS) -q $(FAST)
 
 .PHONY: tools
 tools: ## Install chromium and ffmpeg where they are missing (as root; without them their tests are left out)
@@ -84,7 +109,7 @@ tools: ## Install chromium and ffmpeg where they are missing (as root; without t
 	    || echo "tools: going on without $$tool; the tests that need it are left out" >&2; done
 
 .PHONY: check
-check: lint types imports locked web-check coverage test ## Everything that CI runs
+check: lint types imports locked web-check test coverage ## Everything that CI runs
 
 .PHONY: lint
 lint: $(READY) ## ruff: rules and format
@@ -105,10 +130,9 @@ imports: $(READY) ## The layers, by import-linter
 	@$(BIN)/lint-imports
 
 .PHONY: coverage
-coverage: $(READY) ## Branch coverage of rules and policy: all of it
-	@$(BIN)/python -m pytest -q -n auto --dist loadfile --hypothesis-profile=brief --cov=chalicelib --cov-branch --cov-report= \
-	    tests/rules tests/kernel
-	@$(BIN)/coverage report --include='chalicelib/*/rules.py,chalicelib/*/rules/*.py,chalicelib/kernel/policy.py' --show-missing --fail-under=$(COVERED)
+coverage: $(READY) ## Branch coverage of rules and policy by their own tests, as the last `make test` saw it: all of it
+	@$(BIN)/coverage combine --quiet --keep
+	@$(BIN)/coverage report --show-missing --skip-covered --fail-under=$(COVERED)
 
 .PHONY: template
 template: $(READY) ## Write the stack's template and let cfn-lint read it (the tests do, too)
@@ -186,4 +210,4 @@ web-publish: $(READY) $(WEB_BUILT) ## Put the built client into a deployed stack
 
 .PHONY: clean
 clean: ## Remove build outputs and caches (the environment and local data stay)
-	@rm -rf build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage
+	@rm -rf build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage*

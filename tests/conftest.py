@@ -1,5 +1,6 @@
 """What every kind of test may ask for."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -10,9 +11,13 @@ from tests.media import Media, media_in
 
 # The same examples every time, and no deadline: what is slow on a busy machine is not wrong.
 settings.register_profile("project", deadline=None, derandomize=True, database=None)
-# For a run that only asks which lines are reached (`make coverage`).
-settings.register_profile("brief", settings.get_profile("project"), max_examples=10)
 settings.load_profile("project")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """`-n auto`: three workers on two cores, because a story waits half of its time for a server or a browser."""
+    return max(2, len(os.sched_getaffinity(0)) * 3 // 2)
 
 
 @pytest.fixture(scope="session")
