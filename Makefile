@@ -75,13 +75,18 @@ web-or-not:
 
 PYTESTS := $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 TOOK = TIMEFORMAT='make $@: %0R s'; time
+# The client's units beside $(1); what they say comes after it, and not in the middle of its lines.
+define BESIDE
+(mkdir -p build; $(MAKE) test-web >build/test-web.log 2>&1 & client=$$!; failed=0; \
+ $(MAKE) $(1) || failed=1; wait $$client || failed=1; cat build/test-web.log; exit $$failed)
+endef
 
 .PHONY: test
 test: $(READY) $(WEB_BUILT) tools ## Run all tests: Python's, the client's own, and those in a real browser (PYTEST=... for some)
 ifdef PYTEST
 	@$(TOOK) $(PYTESTS) $(PYTEST)
 else
-	@$(TOOK) $(MAKE) --keep-going -j2 test-python test-web
+	@$(TOOK) $(call BESIDE,test-python)
 endif
 
 # Branches of rules and policy are counted on the way: see `make coverage`.
@@ -91,13 +96,13 @@ test-python: $(READY)
 
 .PHONY: test-web
 test-web: $(WEB_READY)
-	@$(TOOK) npm --prefix $(WEB) run --silent test -- --reporter=dot
+	@$(TOOK) npm --prefix $(WEB) run --silent test
 
 FAST := tests/api tests/rules tests/kernel tests/actions tests/events
 
 .PHONY: test-fast
 test-fast: $(READY) $(WEB_READY) ## Run what is quick: rules, API and the client's units, in a minute or so
-	@$(TOOK) $(MAKE) --keep-going -j2 test-quick test-web
+	@$(TOOK) $(call BESIDE,test-quick)
 
 .PHONY: test-quick
 test-quick: $(READY)
