@@ -1,6 +1,6 @@
 import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useEffect, useEffectEvent, useState } from "react";
 
 import { t } from "../text";
 import { SearchIcon } from "./icons";
@@ -65,11 +65,10 @@ export function SearchFilter({ label, value, onChange }: Searched) {
     setBefore(value);
     if (value !== typed.trim()) setTyped(value);
   }
-  useEffect(() => {
-    if (settled.trim() !== value && settled === typed) onChange(settled.trim());
-    // Only when someone has paused: the address, and what writes it, may be others at each drawing.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [settled]);
+  const paused = useEffectEvent((words: string) => {
+    if (words.trim() !== value && words === typed) onChange(words.trim());
+  });
+  useEffect(() => paused(settled), [settled]);
   return (
     <TextInput
       className="search-filter"

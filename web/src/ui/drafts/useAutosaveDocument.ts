@@ -1,4 +1,4 @@
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { useEffect, useEffectEvent, useState, useSyncExternalStore } from "react";
 
 import { useLatest } from "../latest";
 
@@ -50,7 +50,8 @@ export function useAutosaveDocument({ name, version, save, currentOf, saved }: A
     };
   }, [current, name, doc]);
 
-  useEffect(() => doc.adopt(version), [doc, version.etag]); // eslint-disable-line
+  const adopt = useEffectEvent(() => doc.adopt(version));
+  useEffect(() => adopt(), [doc, version.etag]);
   const shown = useSyncExternalStore(doc.subscribe, doc.snapshot);
   return { ...shown, ...current.verbs, otherTabs };
 }
