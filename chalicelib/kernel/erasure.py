@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 FORMER = "a former colleague"
 """What an erased person is called wherever somebody else's things name them."""
+_CODES = frozenset({"id", "kind", "state", "status", "code", "role", "side", "stage", "time_zone", "type"})
+_CODE_ENDINGS = ("_id", "_ids", "_at", "_on")
 _SUFFIX = "_id"
 
 
@@ -167,8 +169,13 @@ def retold(value: Any, erased: Erased) -> Any:
     if isinstance(value, list):
         return [retold(one, erased) for one in value]
     if isinstance(value, dict):
-        return {name: retold(one, erased) for name, one in value.items()}
+        return {name: one if _is_code(name) else retold(one, erased) for name, one in value.items()}
     return _without_words(value, erased) if isinstance(value, str) else value
+
+
+def _is_code(name: str) -> bool:
+    """Return whether a field holds what a program compares, never a text: somebody may be called "Sent"."""
+    return name in _CODES or name.endswith(_CODE_ENDINGS)
 
 
 def without_id(value: Any, person_id: str) -> Any:

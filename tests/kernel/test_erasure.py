@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -61,6 +62,12 @@ def test_where_their_id_stands_the_name_beside_it_goes(before: Any, after: Any) 
 )
 def test_in_texts_of_ours_the_whole_name_and_addresses_go(before: Any, after: Any) -> None:
     assert retold(before, ADA) == after
+
+
+def test_what_a_program_compares_stays_though_somebody_is_called_so() -> None:
+    sent = replace(ADA, names=("Sent",))
+    row = {"state": "sent", "kind": "sent", "sent_at": "sent", "params": {"person": "Sent", "title": "Sent, again"}}
+    assert retold(row, sent) == row | {"params": {"person": FORMER, "title": f"{FORMER}, again"}}
 
 
 def test_lists_are_left_without_them() -> None:
