@@ -11,11 +11,12 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 def main(stage: str) -> int:
-    """Measure, print, and say whether everything holds."""
+    """Measure, print each part as it comes, and say whether everything holds."""
     from bench import budgets, cold, launching, reading
-    from bench.figures import Figure, table
+    from bench.figures import HEAD, Figure, line
 
-    figures: list[Figure] = []
+    holds = True
+    print(line(HEAD), flush=True)
     parts: list[tuple[str, Callable[[], list[Figure]]]] = [
         ("the built package", lambda: cold.figures(stage)),
         ("a list", reading.figures),
@@ -25,10 +26,11 @@ def main(stage: str) -> int:
     for name, measure in parts:
         print(f"bench: measuring {name}", file=sys.stderr)
         with Path(os.devnull).open("w") as nowhere, redirect_stdout(nowhere):  # the product logs to standard output
-            figures += measure()
-    print(table(figures))
-    over = [figure for figure in figures if not figure.holds]
-    return 1 if over else 0
+            figures = measure()
+        for figure in figures:
+            print(line(figure.cells()), flush=True)
+            holds = holds and figure.holds
+    return 0 if holds else 1
 
 
 if __name__ == "__main__":

@@ -28,13 +28,11 @@ class Figure:
         return (self.row, self.name, self.measured, self.floor, _short(self.value) + verdict, owed, wanted)
 
 
-def table(figures: Iterable[Figure]) -> str:
-    """The figures as text, one a line."""
-    heads = ("row", "measure", "measured", "floor", "value", "owed", "wanted")
-    return "\n".join(_line(cells) for cells in (heads, *(figure.cells() for figure in figures)))
+HEAD = ("row", "measure", "measured", "floor", "value", "owed", "wanted")
 
 
-def _line(cells: Iterable[str]) -> str:
+def line(cells: Iterable[str]) -> str:
+    """Return one row of the table as text."""
     return " ".join(cell.ljust(width) for cell, width in zip(cells, COLUMNS, strict=True)).rstrip()
 
 
