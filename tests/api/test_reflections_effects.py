@@ -185,6 +185,7 @@ def test_the_picture_before_stays_until_the_new_one_is_committed(
     one = api.recorded()
     poster(api, one, jpeg())
     api.work()
+    api.later(minutes=1)
     located = jpeg()[:2] + segment(0xE1, b"Exif\0\0" + tiff()) + jpeg()[2:]
     poster(api, one, located)
     with commits_that_fail(api, monkeypatch), pytest.raises(Killed):

@@ -50,6 +50,7 @@ HEADINGS = {
     screens.HELD_CHANGES: "HR admin",
     screens.IMPORT: "Import|directory",
     screens.CYCLE: r"\d{4}",
+    screens.SETTINGS: "^Settings$",
 }
 
 
